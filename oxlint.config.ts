@@ -1,0 +1,49 @@
+import { defineConfig } from 'oxlint'
+
+/** The architecture: what each room of src/ may import besides itself. Arrows go one way; no stage reaches up into docs, cli or site. */
+const may: Record<string, string[]> = {
+  model: ['typebox'],
+  author: [],
+  orchestrator: ['#author'],
+  time: ['#model', '@js-joda/core', '@js-joda/timezone'],
+  graph: ['#model', 'elkjs'],
+  value: ['#model'],
+  jinja: ['#model', '#time', 'nunjucks'],
+  read: ['#model', '#time', '#value', '#jinja', 'ts-morph', 'yaml'],
+  write: ['#model', '#time'],
+  docs: ['#model', '#time', '#graph', '#write', 'nunjucks', 'unified', 'gray-matter', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
+}
+const all = [...new Set(Object.entries(may).flatMap(([room, to]) => [`#${room}`, ...to]))].concat('mermaid', 'astro', 'fast-check')
+
+const layers = Object.entries(may).map(([room, to]) => ({
+  files: [`src/${room}/**`],
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [
+      {
+        group: [...all.filter((x) => !to.includes(x) && x !== `#${room}`).map((x) => x.replace(/^#/, '\\#')), '**/test/**', '**/dagbook/**'],
+        message: `src/${room} may import: ${to.join(', ') || 'nothing else'}`,
+      },
+      { regex: '^\\.\\./\\.\\./', message: 'reach other rooms by their # name' },
+      { regex: `^\\.\\./(${Object.keys(may).join('|')}|cli|disk|index|browser)(/|\\.ts|$)`, message: 'reach other rooms by their # name' },
+      // Readers do not know each other: no '../<other>/' inside src/read/.
+      ...(room === 'read' ? [{ regex: '^\\.\\./[^./]+/', message: 'readers do not know each other' }] : []),
+    ] }] as ['error', { patterns: ({ group: string[]; message: string } | { regex: string; message: string })[] }],
+  },
+}))
+
+export default defineConfig({
+  plugins: ['import', 'unicorn', 'typescript'],
+  categories: { correctness: 'error' },
+  rules: {
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'import/no-nodejs-modules': 'error',
+    'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'fetch', 'Date', 'performance'],
+    'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'pass a seed' }, { property: 'localeCompare', message: 'compare code points: output must not depend on the locale' }],
+    'no-console': 'error',
+  },
+  overrides: [
+    ...layers,
+    { files: ['site/**'], rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '/src/', message: "site imports only 'dagbook/browser'" }] }] } },
+    { files: ['src/cli/**', 'src/disk/**', 'test/**', 'bench/**', 'scripts/**', 'dags/**', 'oxlint.config.ts', 'vitest.config.ts'], rules: { 'import/no-nodejs-modules': 'off', 'no-restricted-globals': 'off', 'no-console': 'off' } },
+  ],
+})

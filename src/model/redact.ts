@@ -1,0 +1,78 @@
+// Secrets never leave: the whole model passes through here before anything is written, the cache included.
+import type { Model } from './model.ts'
+import { isSymbolic, type Value } from './value.ts'
+
+/** What stands where a secret was found inside a longer text (Airflow's own mask). */
+export const mask = '***'
+
+// A key counts as secret by its words, so that `api_key`, `apiKey` and `API-KEY` do and `keyColumns` or `max_tokens` do not.
+const secretWords = new Set(['password', 'passwd', 'passphrase', 'pwd', 'secret', 'secrets', 'token', 'credential', 'credentials', 'authorization', 'apikey', 'privatekey', 'dsn'])
+const secretPairs = new Set(['api key', 'private key', 'access key', 'secret key', 'account key', 'signing key', 'encryption key', 'fernet key', 'connection string', 'connection uri', 'conn string', 'conn uri', 'conn str', 'auth header', 'sas url', 'client secret'])
+/** Last words that make a key a name, a count or a flag rather than the secret itself: `secret_name`, `token_count`. */
+const harmlessEnds = new Set(['id', 'name', 'names', 'count', 'limit', 'path', 'file', 'field', 'fields', 'column', 'columns', 'type', 'length', 'ttl', 'enabled', 'required', 'version', 'arn', 'ref', 'scope', 'expiry', 'policy', 'provider', 'backend', 'url'])
+
+const wordsOf = (key: string): string[] =>
+  key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
+
+/** Does a key of this name usually hold a secret? */
+export const isSecretKey = (key: string): boolean => {
+  const words = wordsOf(key.slice(-200))
+  const last = words.at(-1)
+  if (last === undefined) return false
+  if (words.some((word, i) => secretPairs.has(`${word} ${words[i + 1] ?? ''}`)) && (!harmlessEnds.has(last) || `${words.at(-2)} ${last}` === 'sas url')) return true
+  return words.some((word) => secretWords.has(word)) && !harmlessEnds.has(last)
+}
+
+/** Texts that give a secret away by their shape; what the first group holds is kept, the rest masked. */
+const shapes: readonly RegExp[] = [
+  /()-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
+  /(\b[a-z][a-z0-9+.-]{0,40}:\/\/[^\s/:@'"{}]{0,200}:)[^\s/@'"{}]{1,400}(?=@)/gi,
+  /()\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /()\b(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,100}|xox[abeprs]-[A-Za-z0-9-]{10,250}|sk-[A-Za-z0-9_-]{20,200}|sk_live_[A-Za-z0-9]{16,100}|AIza[A-Za-z0-9_-]{35}|dapi[a-f0-9]{32})/g,
+  /()\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{4,2000}/g,
+  /()https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]{10,100}/g,
+  /(\b(?:bearer|basic)\s{1,4})[A-Za-z0-9+/_.~-]{12,4000}={0,2}/gi,
+  /(\b\w{0,40}?(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key)["']?\s{0,4}(?:=|:)\s{0,4}["']?)(?!\{\{|\$|\*\*\*|["'\s,;)}&]|(?:null|none|true|false|string)\b)[^\s"',;)}&]{1,400}/gi,
+  /(--?(?:password|passwd|pwd|secret|token|api-key|access-key|private-key)(?:\s{1,4}|=)["']?)(?!\{\{|\$|\*\*\*|-)[^\s"';]{1,400}/gi,
+]
+
+/** The text with everything masked that has the shape of a secret. */
+export const redactText = (text: string): string =>
+  text.length < 6 ? text : shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+
+/** Text that only points to a secret, such as `{{ conn.db.password }}` or `${TOKEN}`, holds none. */
+const isReference = (text: string): boolean => text.trim() === '' || /^(?:\s*(?:\{\{[^{}]*\}\}|\$\{?\w+\}?))+\s*$/.test(text)
+
+const hide = (value: Value): Value => {
+  if (typeof value === 'string') return isReference(value) ? value : { $unknown: 'redacted' }
+  if (typeof value === 'number') return { $unknown: 'redacted' }
+  if (Array.isArray(value)) return value.map(hide)
+  if (value === null || typeof value !== 'object') return value
+  if ('$unknown' in value) return value
+  if ('$template' in value) return { $unknown: 'redacted' }
+  return Object.fromEntries(Object.entries(value as Record<string, Value>).map(([key, inner]) =>
+    [key, key === 'when' || key === 'of' || key === 'at' || key === 'type' ? inner : hide(inner)]))
+}
+
+/** A value with every secret in it replaced: whole under secret-looking keys, by its shape elsewhere. */
+export const redactValue = (value: Value, key = ''): Value => {
+  if (key !== '' && isSecretKey(key)) return hide(value)
+  if (typeof value === 'string') return redactText(value)
+  if (Array.isArray(value)) return redactList(value)
+  if (value === null || typeof value !== 'object') return value
+  if (isSymbolic(value)) return Object.fromEntries(Object.entries(value).map(([k, inner]) => [k, redactValue(inner)])) as Value
+  const record = value as Record<string, Value>
+  // `{ path: 'dags.x.password', value }` and `{ name: 'PASSWORD', value }`: the key stands beside the value.
+  const named = 'value' in record ? record.path ?? record.name ?? record.key : undefined
+  return Object.fromEntries(Object.entries(record).map(([k, inner]) =>
+    [k, redactValue(inner, k === 'value' && typeof named === 'string' ? named.split('.').at(-1)! : k)]))
+}
+
+/** A list of words may be a command line: the word after `--password` is a secret. */
+const redactList = (list: readonly Value[]): Value[] => list.map((item, i) => {
+  const before = list[i - 1]
+  return typeof before === 'string' && /^--?[a-z]/i.test(before) && isSecretKey(before) ? hide(item) : redactValue(item)
+})
+
+/** The model with every secret in it replaced. */
+export const redactModel = (model: Model): Model => redactValue(model as unknown as Value) as unknown as Model

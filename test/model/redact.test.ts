@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { isSecretKey, redactText, redactValue } from '#model'
+
+const hidden = { $unknown: 'redacted' }
+
+describe('secret-looking keys', () => {
+  test.each(['password', 'db_password', 'dbPassword', 'API_KEY', 'apiKey', 'api-key', 'token', 'githubToken', 'github_token', 'clientSecret', 'aws_secret_access_key', 'connectionString', 'Authorization', 'SNOWFLAKE_PRIVATE_KEY', 'accountKey'])('%s is', (key) => {
+    expect(isSecretKey(key)).toBe(true)
+  })
+  test.each(['aws_conn_id', 'key', 'keyColumns', 'max_tokens', 'tokenizer', 'secret_name', 'token_count', 'primary_key', 'partitionKey', 'authorName', 'passThrough', 'pool', 'description', ''])('%s is not', (key) => {
+    expect(isSecretKey(key)).toBe(false)
+  })
+})
+
+describe('values', () => {
+  test('are hidden whole under such a key, however deep', () => {
+    expect(redactValue({ env: { DB_PASSWORD: 'hunter2', USER: 'me' }, list: [{ token: 12345 }] }))
+      .toEqual({ env: { DB_PASSWORD: hidden, USER: 'me' }, list: [{ token: hidden }] })
+  })
+  test('that only point to a secret stay, since they say where it comes from', () => {
+    expect(redactValue({ password: '{{ conn.db.password }}', token: '${GITHUB_TOKEN}', secret: null })).toEqual({ password: '{{ conn.db.password }}', token: '${GITHUB_TOKEN}', secret: null })
+  })
+  test('on both sides of a choice are hidden, the condition stays', () => {
+    expect(redactValue({ password: { $choice: { when: 'process.env.PW != null', then: { $unknown: 'env', of: 'PW' }, else: 'changeme' } } }))
+      .toEqual({ password: { $choice: { when: 'process.env.PW != null', then: { $unknown: 'env', of: 'PW' }, else: hidden } } })
+  })
+  test('beside their name are hidden too', () => {
+    expect(redactValue({ settings: [{ path: 'dags.a.github_token', value: 'abc' }, { path: 'dags.a.wt', value: 'prod.x' }] }))
+      .toEqual({ settings: [{ path: 'dags.a.github_token', value: hidden }, { path: 'dags.a.wt', value: 'prod.x' }] })
+  })
+  test('after a flag in a list of arguments are hidden', () => {
+    expect(redactValue({ arguments: ['--password', 'hunter2', '--table', 'x'] })).toEqual({ arguments: ['--password', hidden, '--table', 'x'] })
+  })
+})
+
+describe('text', () => {
+  test.each([
+    ['postgresql://etl:hunter2@db:5432/x', 'postgresql://etl:***@db:5432/x'],
+    ['curl -H "Authorization: Bearer abcdefghijklmnop" x', 'curl -H "Authorization: Bearer ***" x'],
+    ['export AWS=AKIAIOSFODNN7EXAMPLE', 'export AWS=***'],
+    ['PGPASSWORD=hunter2 psql -c "select 1"', 'PGPASSWORD=*** psql -c "select 1"'],
+    ['mysql --password=hunter2 -u me', 'mysql --password=*** -u me'],
+    ['run --token abc123 --x 1', 'run --token *** --x 1'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '***'],
+  ])('%s', (text, redacted) => expect(redactText(text)).toBe(redacted))
+
+  test.each([
+    'select token, password from users where token = $1', 'see https://example.com:8080/a@b', '--password "$PASSWORD"', 'password: {{ var.value.pw }}',
+    'basic cleaning', 'the bearer of news', 'secret: null',
+  ])('%s stays as it is', (text) => expect(redactText(text)).toBe(text))
+})

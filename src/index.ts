@@ -1,0 +1,2 @@
+// What the authors of DAGs import from 'dagbook': types and plain constructors, nothing else.
+export * from '#author'

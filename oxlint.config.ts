@@ -10,7 +10,7 @@ const may: Record<string, string[]> = {
   value: ['#model'],
   jinja: ['#model', '#time', 'nunjucks'],
   read: ['#model', '#time', '#value', '#jinja', 'ts-morph', 'yaml'],
-  write: ['#model', '#time'],
+  write: ['#model', '#time', '#graph'],
   docs: ['#model', '#time', '#graph', '#write', 'nunjucks', 'unified', 'gray-matter', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
 }
 const all = [...new Set(Object.entries(may).flatMap(([room, to]) => [`#${room}`, ...to]))].concat('mermaid', 'astro', 'fast-check')

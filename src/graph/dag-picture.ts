@@ -1,0 +1,58 @@
+// A DAG of the model as a picture: tasks are nodes, task groups are groups.
+import type { Dag, Fact, Task, Value } from '#model'
+import type { NodeKind, Picture, PictureEdge, PictureGroup, PictureNode } from './picture.ts'
+
+const known = (fact: Fact<string> | undefined): string | undefined => (typeof fact === 'string' ? fact : undefined)
+
+const kindOf = (task: Task): NodeKind => (task.kind === 'task' && task.sql !== undefined && task.sql.length > 0 ? 'sql' : task.kind)
+
+const stackOf = (task: Task): string | undefined => {
+  const length: Value | undefined = task.mapped?.length
+  if (typeof length === 'number') return `× ${length}`
+  if (task.mapped !== undefined || task.repeat !== undefined) return '× n'
+  return undefined
+}
+
+/** The part of a task's or group's id that is left when the id of the group around it is taken off. */
+export const nameInside = (id: string, groupId: string | undefined): string =>
+  groupId !== undefined && groupId !== '' && id.startsWith(`${groupId}.`) && id.length > groupId.length + 1 ? id.slice(groupId.length + 1) : id
+
+const nodeOf = (task: Task, groupIds: ReadonlyMap<string, string>, href: ((task: Task) => string) | undefined): PictureNode => {
+  const group = task.group !== null && groupIds.has(task.group) ? task.group : undefined
+  const stack = stackOf(task)
+  const role = task.setup === true ? 'setup' : task.teardown === true ? 'teardown' : undefined
+  return {
+    id: task.id,
+    label: nameInside(task.taskId, group === undefined ? undefined : groupIds.get(group)),
+    kind: kindOf(task),
+    ...(group !== undefined && { group }),
+    ...(href !== undefined && { href: href(task) }),
+    ...(stack !== undefined && { stack }),
+    ...(task.when !== undefined && { when: task.when }),
+    ...(role !== undefined && { role }),
+  }
+}
+
+/** The picture of a DAG's tasks. `href` says where the box of a task leads. */
+export const dagPicture = (dag: Dag, href?: (task: Task) => string): Picture => {
+  const groupIds = new Map(dag.groups.map((group) => [group.id, group.groupId]))
+  const byTaskId = new Map(dag.tasks.flatMap((task) => [[task.taskId, task], [task.id, task]]))
+  const groups = dag.groups.map((group): PictureGroup => {
+    const parent = group.parent !== null && groupIds.has(group.parent) ? group.parent : undefined
+    const label = known(group.label) ?? nameInside(group.groupId, parent === undefined ? undefined : groupIds.get(parent))
+    return { id: group.id, label, ...(parent !== undefined && { parent }) }
+  })
+  const edges = dag.edges.flatMap((edge): PictureEdge[] => {
+    const from = byTaskId.get(edge.from), to = byTaskId.get(edge.to)
+    if (from === undefined || to === undefined) return []
+    const label = known(edge.label)
+    return [{
+      from: from.id,
+      to: to.id,
+      ...(label !== undefined && label !== '' && { label }),
+      ...(edge.when !== undefined && { when: edge.when }),
+      ...(from.setup === true && to.teardown === true && { dotted: true }),
+    }]
+  })
+  return { title: dag.dagId, nodes: dag.tasks.map((task) => nodeOf(task, groupIds, href)), edges, groups }
+}

@@ -1,0 +1,39 @@
+// Which way a picture flows: to the right while that fits a page, else downwards, else whichever is less too wide.
+import type { Picture } from './picture.ts'
+import { nodeText } from './measure.ts'
+
+const pageWidth = 920
+const gapBetweenLayers = 48
+const gapBetweenNodes = 16
+
+/** The nodes by their longest path from a start; a cycle stops at the number of nodes. */
+const layersOf = (picture: Picture): string[][] => {
+  const layer = new Map(picture.nodes.map((node) => [node.id, 0]))
+  const out = new Map<string, string[]>()
+  const waiting = new Map(picture.nodes.map((node) => [node.id, 0]))
+  for (const { from, to } of picture.edges) {
+    if (!layer.has(from) || !layer.has(to) || from === to) continue
+    out.set(from, [...(out.get(from) ?? []), to])
+    waiting.set(to, waiting.get(to)! + 1)
+  }
+  const ready = picture.nodes.map((node) => node.id).filter((id) => waiting.get(id) === 0)
+  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+    for (const to of out.get(id) ?? []) {
+      layer.set(to, Math.max(layer.get(to)!, layer.get(id)! + 1))
+      waiting.set(to, waiting.get(to)! - 1)
+      if (waiting.get(to) === 0) ready.push(to)
+    }
+  }
+  const layers: string[][] = []
+  for (const [id, index] of layer) (layers[index] ??= []).push(id)
+  return [...layers].map((ids) => ids ?? [])
+}
+
+/** `RIGHT` or `DOWN`, as the layout engine names it. */
+export const directionOf = (picture: Picture): 'RIGHT' | 'DOWN' => {
+  const widths = new Map(picture.nodes.map((node) => [node.id, nodeText(node).width]))
+  const layers = layersOf(picture).map((ids) => ids.map((id) => widths.get(id) ?? 0))
+  const across = layers.reduce((sum, layer) => sum + Math.max(0, ...layer) + gapBetweenLayers, 0)
+  const down = Math.max(0, ...layers.map((layer) => layer.reduce((sum, width) => sum + width + gapBetweenNodes, 0)))
+  return across <= pageWidth || across <= down ? 'RIGHT' : 'DOWN'
+}

@@ -1,0 +1,53 @@
+// Folding: a picture with too many boxes or arrows shows its innermost groups as one box each, until it fits.
+import type { Picture, PictureEdge, PictureNode } from './picture.ts'
+
+/** How much a picture may hold. */
+export interface PictureLimits {
+  readonly nodes: number
+  readonly edges: number
+}
+
+/** How many groups lie around each group. */
+const depths = (picture: Picture): Map<string, number> => {
+  const parents = new Map(picture.groups.map((group) => [group.id, group.parent]))
+  return new Map(picture.groups.map((group) => {
+    let depth = 0
+    for (let at = group.parent; at !== undefined && depth <= picture.groups.length; at = parents.get(at)) depth += 1
+    return [group.id, depth]
+  }))
+}
+
+/** The same picture with the groups named in `folded` (innermost ones) as one node each. */
+const foldGroups = (picture: Picture, folded: ReadonlySet<string>): Picture => {
+  const inside = (group: string | undefined): string | undefined => (group !== undefined && folded.has(group) ? group : undefined)
+  const place = new Map(picture.nodes.map((node) => [node.id, inside(node.group) ?? node.id]))
+  const stand: PictureNode[] = picture.groups.filter((group) => folded.has(group.id)).map((group) => {
+    const count = picture.nodes.filter((node) => node.group === group.id).length
+    return { id: group.id, label: group.label, kind: 'folded', stack: `${count}`, ...(group.parent !== undefined && { group: group.parent }) }
+  })
+  const edges = new Map<string, PictureEdge>()
+  for (const edge of picture.edges) {
+    const from = place.get(edge.from), to = place.get(edge.to)
+    if (from === undefined || to === undefined || from === to) continue
+    const same = from === edge.from && to === edge.to
+    edges.set(`${from}\u0000${to}${same ? `\u0000${edge.label ?? ''}\u0000${edge.when ?? ''}` : ''}`, same ? edge : { from, to })
+  }
+  return {
+    title: picture.title,
+    nodes: [...picture.nodes.filter((node) => inside(node.group) === undefined), ...stand],
+    edges: [...edges.values()],
+    groups: picture.groups.filter((group) => !folded.has(group.id)),
+  }
+}
+
+/** The picture with as many of its innermost groups folded as it takes to fit; undefined where even that is not enough. */
+export const fitPicture = (picture: Picture, limits: PictureLimits): Picture | undefined => {
+  let fitted = picture
+  while (fitted.nodes.length > limits.nodes || fitted.edges.length > limits.edges) {
+    const depth = depths(fitted)
+    const deepest = Math.max(-1, ...depth.values())
+    if (deepest < 0) return undefined
+    fitted = foldGroups(fitted, new Set([...depth].filter(([, d]) => d === deepest).map(([id]) => id)))
+  }
+  return fitted
+}

@@ -1,0 +1,7 @@
+export * from './picture.ts'
+export * from './drawing.ts'
+export * from './dag-picture.ts'
+export * from './fold.ts'
+export * from './text-width.ts'
+export * from './measure.ts'
+export * from './layout.ts'

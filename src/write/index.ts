@@ -1,0 +1,3 @@
+export * from './markup.ts'
+export * from './svg.ts'
+export * from './mermaid.ts'

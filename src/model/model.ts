@@ -1,6 +1,7 @@
 // The model: everything that was read, as plain JSON. Site, exports, diffs and other tools rely on it (format version on top).
 import { Type, type Static } from 'typebox'
 import { Dag } from './dag.ts'
+import { oneOf } from './one-of.ts'
 import { Place } from './place.ts'
 import { Problem } from './problem.ts'
 import { Fact, Value } from './value.ts'
@@ -14,7 +15,7 @@ const text = Fact(Type.String())
 export const Table = Type.Object({
   id: Type.String({ description: '`table:<name>`, folded' }),
   name: Type.String({ description: 'As its author wrote it.' }),
-  role: Type.Union(['source', 'temporary', 'output', 'history', 'wide', 'dropped-rows', 'view', 'file', 'table'].map((r) => Type.Literal(r as 'table'))),
+  role: Type.Enum(['source', 'temporary', 'output', 'history', 'wide', 'dropped-rows', 'view', 'file', 'table']),
   columns: Type.Array(Type.Object({ name: Type.String(), type: Type.Optional(text), description: Type.Optional(text) })),
   writers: Type.Array(Type.String()),
   readers: Type.Array(Type.String()),
@@ -61,7 +62,7 @@ export const SourceFile = Type.Object({
   read: Type.Union([Type.Literal('complete'), Type.Literal('partial'), Type.Literal('skipped')]),
   calls: Type.Array(Type.Object({
     name: Type.String(),
-    kind: Type.Union(['network', 'database', 'variable', 'connection', 'file', 'time', 'random'].map((k) => Type.Literal(k as 'file'))),
+    kind: Type.Enum(['network', 'database', 'variable', 'connection', 'file', 'time', 'random']),
     at: Place,
   })),
   imports: Type.Array(Type.Object({ name: Type.String(), at: Place })),

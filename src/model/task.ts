@@ -1,5 +1,6 @@
 // One task of a DAG: what it runs and every field that the scheduler looks at.
 import { Type, type Static } from 'typebox'
+import { oneOf } from './one-of.ts'
 import { Place } from './place.ts'
 import { Assumption, Fact, Value } from './value.ts'
 
@@ -22,14 +23,14 @@ export const SqlText = Type.Object({ text, dialect: Type.Optional(Type.String())
 /** A table that a task writes. */
 export const TableWrite = Type.Object({
   table: text,
-  mode: Type.Union(['append', 'overwrite', 'merge', 'create', 'drop', 'unknown'].map((m) => Type.Literal(m as 'append'))),
+  mode: Type.Enum(['append', 'overwrite', 'merge', 'create', 'drop', 'unknown']),
   partition: Type.Optional(Value),
 })
 /** A decision of a branch: the first whose `if` (a Jinja expression over params, conf, ds …) holds is followed. */
 export const Decision = Type.Object({ if: Type.Optional(Type.String()), to: Type.Array(text) })
 /** What happens on an event: the function that is called, the DAGs it triggers. */
 export const Callback = Type.Object({
-  on: Type.Union(['failure', 'success', 'retry', 'execute', 'skipped', 'sla-miss'].map((o) => Type.Literal(o as 'failure'))),
+  on: Type.Enum(['failure', 'success', 'retry', 'execute', 'skipped', 'sla-miss']),
   name: Type.Optional(text),
   triggers: Type.Optional(Type.Array(text)),
   at: Type.Optional(Place),
@@ -43,7 +44,7 @@ export const Task = Type.Object({
   taskId: Type.String({ description: 'With its group prefix, as the scheduler has it.' }),
   operator: Type.String({ description: 'The name its users know: `BashOperator`, `@task.branch`.' }),
   operatorClass: Type.Optional(Type.String()),
-  kind: Type.Union(taskKinds.map((k) => Type.Literal(k))),
+  kind: Type.Enum(taskKinds),
   group: Type.Union([Type.String(), Type.Null()], { description: 'The id of the task group it is in.' }),
   at: Type.Optional(Place),
   doc: Type.Optional(text),

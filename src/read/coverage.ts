@@ -1,0 +1,40 @@
+// How much is known of all there is: the figure that a team watches in CI.
+import type { Coverage, Dag, SourceFile, Task } from '#model'
+
+interface Count { known: number; total: number }
+
+/** Counts the leaves of plain JSON: a `$` form is one leaf that is not known, whatever it holds. */
+const countLeaves = (value: unknown, into: Count): Count => {
+  if (typeof value !== 'object' || value === null) { into.known++; into.total++; return into }
+  if (Array.isArray(value)) { for (const item of value) countLeaves(item, into); return into }
+  const keys = Object.keys(value)
+  const form = keys.find((key) => key.startsWith('$') && !key.startsWith('$$'))
+  if (form === '$undefined' || form === '$number') { into.known++; into.total++; return into }
+  if (form !== undefined && form !== '$open') { into.total++; return into }
+  if (form === '$open') into.total++
+  for (const key of keys) if (!places.has(key) && key !== '$open') countLeaves((value as Record<string, unknown>)[key], into)
+  return into
+}
+/** Where facts stand is not a fact about the pipeline. */
+const places = new Set(['at', 'assumptions'])
+
+/** A fact that rests on assumptions counts like one that is not known: each assumption takes one value away. */
+const countFacts = (facts: Task | Omit<Dag, 'tasks'>): Count => {
+  const count = countLeaves(facts, { known: 0, total: 0 })
+  return { known: Math.max(0, count.known - (facts.assumptions?.length ?? 0)), total: count.total }
+}
+
+const isWhole = ({ known, total }: Count): boolean => known === total
+
+/** The coverage of everything that was read. */
+export const coverageOf = (dags: readonly Dag[], files: readonly SourceFile[]): Coverage => {
+  const ofDags = dags.map(({ tasks: _, ...dag }) => ({ dag, count: countFacts(dag) }))
+  const ofTasks = dags.flatMap((dag) => dag.tasks.map((task) => ({ task, count: countFacts(task) })))
+  const counts = [...ofDags, ...ofTasks].map(({ count }) => count)
+  return {
+    files: { known: files.filter((file) => file.read === 'complete').length, total: files.length },
+    dags: { known: ofDags.filter(({ dag, count }) => dag.complete && isWhole(count)).length, total: dags.length },
+    tasks: { known: ofTasks.filter(({ task, count }) => task.when === undefined && task.repeat === undefined && isWhole(count)).length, total: ofTasks.length },
+    values: { known: counts.reduce((n, c) => n + c.known, 0), total: counts.reduce((n, c) => n + c.total, 0) },
+  }
+}

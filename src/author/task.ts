@@ -46,18 +46,21 @@ export class BranchRef extends TaskRef {
   /**
    * Follows these nodes if the condition holds and none before it did. The condition is a Jinja expression over what the run
    * knows: `params`, `dag_run.conf`, `ds` …
-   * @example choose.when("params.size == 'large'", heavy).otherwise(light)
+   * A `label` names the edge to the node right after it.
+   * @example choose.when("params.size == 'large'", heavy).otherwise(label('small ones'), light)
    */
-  when(condition: string, ...to: readonly NodeRecord[]): this {
+  when(condition: string, ...to: readonly (NodeRecord | Label)[]): this {
     return this.follow(condition, to)
   }
   /** Follows these nodes if none of the conditions before holds. */
-  otherwise(...to: readonly NodeRecord[]): this {
+  otherwise(...to: readonly (NodeRecord | Label)[]): this {
     return this.follow(null, to)
   }
-  private follow(condition: string | null, to: readonly NodeRecord[]): this {
-    this.decision.cases.push({ if: condition, to })
-    for (const node of to) connect(this, node)
+  private follow(condition: string | null, to: readonly (NodeRecord | Label)[]): this {
+    const nodes: NodeRecord[] = []
+    for (const item of to) if (item.brand !== 'dagbook/label') nodes.push(item)
+    this.decision.cases.push({ if: condition, to: nodes })
+    connectBefore(this, to)
     return this
   }
 }

@@ -9,7 +9,7 @@ const may: Record<string, string[]> = {
   graph: ['#model', 'elkjs'],
   value: ['#model'],
   jinja: ['#model', '#time', 'nunjucks'],
-  read: ['#model', '#time', '#value', '#jinja', 'ts-morph', 'yaml'],
+  read: ['#model', '#time', '#value', '#jinja', '#author', 'ts-morph', 'yaml'],
   write: ['#model', '#time', '#graph'],
   docs: ['#model', '#time', '#graph', '#write', 'nunjucks', 'unified', 'gray-matter', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
 }

@@ -204,7 +204,8 @@ export class TaskGroupRef extends Scope implements GroupRecord {
     this.parent = parent
     this.groupId = groupId
     this.options = options as TaskGroupSpec
-    this.prefix = options.prefixGroupId === false ? (parent === null ? '' : parent.prefix) : groupId + '.'
+    // As in Airflow: without its own prefix a group hands on none of the groups around it either.
+    this.prefix = options.prefixGroupId === false ? '' : groupId + '.'
   }
   /** All of it runs before each of these; a `label` names the edge to the node right after it. */
   before(...downstream: readonly (NodeRecord | Label)[]): this {

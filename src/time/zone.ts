@@ -1,5 +1,5 @@
 // Local dates in named time zones. The zones come from a bundled database, never from the host.
-import { LocalDate, LocalDateTime, OffsetDateTime, ZoneId, ZonedDateTime, type ZoneId as Zone } from '@js-joda/core'
+import { LocalDate, LocalDateTime, OffsetDateTime, ZoneId, ZoneOffset, ZonedDateTime, type ZoneId as Zone } from '@js-joda/core'
 import '@js-joda/timezone'
 
 const zoneOf = (name: string): Zone | undefined => {
@@ -38,4 +38,13 @@ export const dateInZone = (text: string, zone: string): string | undefined => {
   } catch {
     return undefined
   }
+}
+
+/** A time in milliseconds since 1970 as `2024-01-01T00:00:00.000Z`, as `Date.prototype.toISOString` writes it; undefined where it is out of range. */
+export const instantText = (ms: number): string | undefined => {
+  if (!Number.isInteger(ms) || Math.abs(ms) > 8.64e15) return undefined
+  const at = LocalDateTime.ofEpochSecond(Math.floor(ms / 1000), (ms - Math.floor(ms / 1000) * 1000) * 1_000_000, ZoneOffset.UTC)
+  const pad = (n: number, width: number): string => String(Math.abs(n)).padStart(width, '0')
+  const year = at.year() >= 0 && at.year() <= 9999 ? pad(at.year(), 4) : `${at.year() < 0 ? '-' : '+'}${pad(at.year(), 6)}`
+  return `${year}-${pad(at.monthValue(), 2)}-${pad(at.dayOfMonth(), 2)}T${pad(at.hour(), 2)}:${pad(at.minute(), 2)}:${pad(at.second(), 2)}.${pad(at.nano() / 1_000_000, 3)}Z`
 }

@@ -1,6 +1,6 @@
 // Dates in time zones: expected values by hand from the zones' rules.
 import { expect, test } from 'vitest'
-import { dateInZone, isZone } from '#time'
+import { dateInZone, instantText, isZone } from '#time'
 
 test.each([
   ['2024-01-01', 'UTC', '2024-01-01T00:00:00+00:00'],
@@ -24,4 +24,12 @@ test.each([['2024-02-30', 'UTC'], ['tomorrow', 'UTC'], ['2024-01-01', 'Europe/Pa
 test('zones by name', () => {
   expect(isZone('Asia/Kolkata')).toBe(true)
   expect(isZone('Mars/Olympus')).toBe(false)
+})
+
+test('instants as text, as JavaScript writes them', () => {
+  for (const ms of [0, -1, 1, 1_700_000_000_123, -62_167_219_200_000, -62_167_219_200_001, 253_402_300_800_000, 8.64e15, -8.64e15, 951_782_400_000]) {
+    expect(instantText(ms)).toBe(new Date(ms).toISOString())
+  }
+  expect(instantText(Number.NaN)).toBeUndefined()
+  expect(instantText(8.64e15 + 1)).toBeUndefined()
 })

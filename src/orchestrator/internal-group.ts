@@ -1,0 +1,71 @@
+// The group of tasks by which an orchestrator runs one internal DAG: decide, trigger, wait, note the rows that were lost.
+import { hours, type Options, type ExternalTaskSpec, type Json, type TaskGroupRef, type TaskRef, type TriggerDagRunOptions } from '#author'
+import type { ChainedDag } from './chained-dag.ts'
+import { backfill } from './config.ts'
+import { enrichedConf, isWanted } from './enrichment.ts'
+import type { Settings } from './settings.ts'
+import { insertDroppedRows } from './statements.ts'
+import { neededHours } from './task-defaults.ts'
+
+/** Which DAG is run, by which kind of orchestrator. */
+export interface InternalRun {
+  readonly dag: string
+  /** All internal DAGs in their order. */
+  readonly dags: readonly string[]
+  readonly runType: string
+  /** Where rows go that were lost on the way; null: nowhere. */
+  readonly droppedRows: string | null
+}
+
+/** Do runs of this type stand for the past, started by hand? */
+export const isBackfill = (runType: string): boolean => runType === backfill
+
+/**
+ * Makes the group `{dag}_dag`. A DAG that the run does not want is left out: in a backfill its `dummy_…` task joins the two ways;
+ * in a scheduled run what follows does not mind that it was skipped.
+ */
+export const runInternalDag = (orchestrator: ChainedDag, run: InternalRun): void => {
+  const { dag } = run
+  const { settings } = orchestrator.context
+  const group = orchestrator.dag.taskGroup(`${dag}_dag`)
+  const conf = enrichedConf(settings, orchestrator.tables, dag, run.runType, run.droppedRows)
+  const first = run.dags[0] === dag
+  const decide = group.branch(isBackfill(run.runType) ? `check_if_run_${dag}` : `enrich_dag_input_${dag}`, {
+    callable: 'orchestrator.tasks:enrich_dag_input', opKwargs: { dag, conf, user_conf: '{{ params.dags }}' },
+    triggerRule: first || isBackfill(run.runType) ? undefined : 'none_failed',
+  })
+  orchestrator.then(decide)
+  const trigger = group.triggerDagRun({ taskId: `trigger_${dag}_dag`, dagId: dag, conf, logicalDate: logicalDate(settings, run.runType), resetDagRun: true })
+  decide.when(isWanted(dag), trigger)
+  orchestrator.prevTasks = [trigger]
+  orchestrator.then(group.externalTask(`wait_for_${dag}`, { ...sensorOptions(settings, run.runType), dagId: dag, taskId: 'output_ready' }))
+  if (run.droppedRows !== null && !first) orchestrator.then(noteDroppedRows(orchestrator, group, run, run.droppedRows))
+  if (!isBackfill(run.runType)) {
+    decide.otherwise()
+    return
+  }
+  const join = group.empty(`dummy_${dag}`, { triggerRule: 'none_failed_min_one_success' })
+  orchestrator.then(join)
+  decide.otherwise(join)
+}
+
+/** How the sensors of an orchestrator wait for internal DAGs. */
+export const sensorOptions = (settings: Settings, runType: string): Options<ExternalTaskSpec> => ({
+  mode: 'reschedule', timeout: hours(neededHours(settings, runType, 'triggeredDagTimeoutHours')), executionDelta: settings.ofRunType(runType, 'executionDelta'),
+  failedStates: ['failed'], retries: 3,
+})
+
+/** The logical date that an internal DAG is triggered for: unless the config settles it, the date that the sensors look for. */
+const logicalDate = (settings: Settings, runType: string): TriggerDagRunOptions['logicalDate'] => {
+  const date = settings.ofRunType(runType, 'triggeredDagExecutionDate') ?? ''
+  if (date !== '') return date as TriggerDagRunOptions['logicalDate']
+  return (settings.ofRunType(runType, 'executionDelta') ?? 0) === 0 ? '{{ ts }}' : undefined
+}
+
+/** Notes which rows of the DAG's input its output does not have, unless the DAG that makes the input was left out. */
+const noteDroppedRows = (orchestrator: ChainedDag, group: TaskGroupRef, { dag, dags }: InternalRun, droppedRows: string): TaskRef => {
+  const inputDag = orchestrator.context.settings.ofDag(dag, 'inputDag') ?? ''
+  const before = inputDag === '' ? dags[dags.indexOf(dag) - 1] ?? dag : inputDag
+  const statement = insertDroppedRows(droppedRows, orchestrator.tables.output(before), orchestrator.tables.output(dag), { name: dag, priority: 2 })
+  return orchestrator.trino(`dropped_rows_${dag}`, `{% if ${isWanted(before)} %}${statement}{% else %}select 1{% endif %}`, { scope: group })
+}

@@ -1,0 +1,81 @@
+// Which value a setting has: the layers of the config, the local override, and the prefix that keeps local runs off production.
+import type { AnySettings, DagSettings, PipelineConfig, RunTypeSettings, SettingKey } from './config.ts'
+import { withPrefix, type LocalConfig } from './local.ts'
+
+/** Where a value was found. A layer that has the key decides, whatever the value: null, false, 0 and '' override too. */
+export type Layer = 'dag' | 'run type' | 'defaults' | 'root' | 'local'
+/** A setting that was looked up. */
+export interface Found<T> {
+  readonly value: T
+  readonly layer: Layer
+}
+interface Section { readonly layer: Layer; readonly values: object }
+
+/** Looks settings up. Every value passes the same two steps: the local override by name, then the prefix. */
+export class Settings {
+  readonly config: PipelineConfig
+  /** The local config, or null in production. */
+  readonly local: LocalConfig | null
+  constructor(config: PipelineConfig, local: LocalConfig | null) {
+    this.config = config
+    this.local = local
+  }
+
+  /** A root value. */
+  root<K extends SettingKey>(key: K): AnySettings[K] | undefined {
+    return this.find([this.rootSection()], key)?.value
+  }
+  /** A DAG's value: its own section, then the root. */
+  ofDag<K extends SettingKey>(dag: string, key: K): AnySettings[K] | undefined {
+    return this.findOfDag(dag, key)?.value
+  }
+  /** A run type's value: its own section, then `defaults`, then the root. */
+  ofRunType<K extends SettingKey>(runType: string, key: K): AnySettings[K] | undefined {
+    return this.findOfRunType(runType, key)?.value
+  }
+  /** A DAG's value and the layer it comes from. */
+  findOfDag<K extends SettingKey>(dag: string, key: K): Found<AnySettings[K]> | undefined {
+    return this.find([{ layer: 'dag', values: this.dagSection(dag) }, this.rootSection()], key)
+  }
+  /** A run type's value and the layer it comes from. */
+  findOfRunType<K extends SettingKey>(runType: string, key: K): Found<AnySettings[K]> | undefined {
+    const { defaults = {} } = this.config.orchestrators
+    return this.find([{ layer: 'run type', values: this.runTypeSection(runType) }, { layer: 'defaults', values: defaults }, this.rootSection()], key)
+  }
+  /** What the config says of one internal DAG; a DAG it does not know is an error. */
+  dagSection(dag: string): DagSettings {
+    const section = this.config.dags[dag]
+    if (section === undefined) throw new Error(`The config has no DAG '${dag}'; it has ${Object.keys(this.config.dags).join(', ')}`)
+    return section
+  }
+  /** What the config says of one run type; a run type it does not know is an error. */
+  runTypeSection(runType: string): RunTypeSettings {
+    const section = this.config.orchestrators.runTypes[runType]
+    if (section === undefined) throw new Error(`The config has no run type '${runType}'; it has ${Object.keys(this.config.orchestrators.runTypes).join(', ')}`)
+    return section
+  }
+
+  /** The text as it is used here: with the prefix where one applies, unless the whole of it is excepted. */
+  prefixed(text: string): string {
+    const prefix = this.local?.prefix ?? ''
+    if (prefix === '') return text
+    const exceptions = this.config.dontApplyPrefix ?? []
+    return exceptions.includes(text) ? text : withPrefix(text, prefix)
+  }
+  /** Any value as it is used here: text with the prefix, everything else as it is. */
+  prefixedValue<T>(value: T): T {
+    return typeof value === 'string' ? this.prefixed(value) as T : value
+  }
+
+  private rootSection(): Section {
+    return { layer: 'root', values: this.config }
+  }
+  private find<K extends SettingKey>(sections: readonly Section[], key: K): Found<AnySettings[K]> | undefined {
+    if (this.local !== null && this.local[key] !== undefined) return { value: this.prefixedValue(this.local[key]), layer: 'local' }
+    for (const section of sections) {
+      const value = (section.values as AnySettings)[key]
+      if (value !== undefined) return { value: this.prefixedValue(value), layer: section.layer }
+    }
+    return undefined
+  }
+}

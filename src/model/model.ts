@@ -66,6 +66,12 @@ export const SourceFile = Type.Object({
     at: Place,
   })),
   imports: Type.Array(Type.Object({ name: Type.String(), at: Place })),
+  handlers: Type.Optional(Type.Array(Type.Object({
+    dagId: Type.String({ description: 'Empty where the file leaves it open.' }),
+    taskId: Type.String(),
+    function: Type.Optional(Type.String({ description: 'Its name.' })),
+    at: Type.Optional(Place),
+  }), { description: 'Code that the file provides for tasks of DAGs that are declared in another language.' })),
 })
 /** A source file. */
 export type SourceFile = Static<typeof SourceFile>

@@ -1,0 +1,23 @@
+// Arguments of operators: plain data, in which references stand for what they name.
+import type { Value } from '#model'
+import { classBrand, type Abstract, type Obj } from '#value'
+import { dagIdOf, taskIdOf } from './lift-callback.ts'
+import { idOf } from './lift-id.ts'
+import { propOf } from './lift-fact.ts'
+import { valueIn, type LiftScope } from './lift-scope.ts'
+import { nameFact } from './lift-table.ts'
+
+/** An argument as JSON: tables and assets as their names, statements as their text, tasks as the template that gets their output. */
+export const argValue = (scope: LiftScope, value: Abstract): Value => valueIn(scope, value, (obj) => referenceValue(scope, obj))
+
+const referenceValue = (scope: LiftScope, obj: Obj): Value | undefined => {
+  switch (classBrand(obj)) {
+    case 'dagbook/table': case 'dagbook/asset': return nameFact(scope, obj) as Value
+    case 'dagbook/sql': return valueIn(scope, propOf(scope, obj, 'text'))
+    case 'dagbook/dag': return dagIdOf(scope, obj)
+    case 'dagbook/task': return `{{ ti.xcom_pull(task_ids='${taskIdOf(scope, obj)}') }}`
+    case 'dagbook/group': return idOf(scope, propOf(scope, obj, 'groupId')).text
+    case 'dagbook/param': return argValue(scope, propOf(scope, obj, 'default'))
+    default: return undefined
+  }
+}

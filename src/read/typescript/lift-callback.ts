@@ -1,0 +1,43 @@
+// Callbacks of DAGs and tasks.
+import type { Callback, Fact } from '#model'
+import { classBrand, type Abstract } from '#value'
+import { asText, factOf, factsOf, isEmpty, propOf } from './lift-fact.ts'
+import { idOf } from './lift-id.ts'
+import { atOf } from './lift-json.ts'
+import { elementsOf, under, type LiftScope } from './lift-scope.ts'
+import { optional } from './lift-table.ts'
+
+/** The options that hold callbacks, and the events they are for. */
+export const callbackFields: readonly (readonly [field: string, on: Callback['on']])[] = [
+  ['onFailure', 'failure'], ['onSuccess', 'success'], ['onRetry', 'retry'], ['onExecute', 'execute'], ['onSkipped', 'skipped'],
+]
+
+/** The callbacks that options give. */
+export const callbacksOf = (scope: LiftScope, given: (key: string) => Abstract): Callback[] =>
+  callbackFields.flatMap(([field, on]) => elementsOf(scope, given(field)).leaves.map(({ value, when }) => callbackOf(under(scope, when), on, value)))
+
+const callbackOf = (scope: LiftScope, on: Callback['on'], value: Abstract): Callback => {
+  if (value.kind !== 'object' || value.type !== 'object') return { on, ...optional('name', factOf(scope, value, asText)), ...atOf(value) }
+  const triggers = propOf(scope, value, 'triggers')
+  return {
+    on,
+    ...optional('name', factOf(scope, propOf(scope, value, 'callable'), asText)),
+    ...(!isEmpty(triggers) && { triggers: factsOf(scope, triggers, dagName) }),
+    ...atOf(value),
+  }
+}
+
+/** The id of a DAG that is named or referred to. */
+export const dagName = (scope: LiftScope, value: Abstract): string | undefined =>
+  classBrand(value) === 'dagbook/dag' ? dagIdOf(scope, value) : asText(scope, value)
+
+/** The id of a DAG's record, as the model has it. */
+export const dagIdOf = (scope: LiftScope, record: Abstract): string =>
+  (record.kind === 'object' ? scope.lift.dagIds.get(record) : undefined) ?? idOf(scope, propOf(scope, record, 'dagId')).text
+
+/** The id of a task's record, as the model has it. */
+export const taskIdOf = (scope: LiftScope, record: Abstract): string =>
+  (record.kind === 'object' ? scope.lift.taskIds.get(record) : undefined) ?? idOf(scope, propOf(scope, record, 'taskId')).text
+
+/** The fact of a DAG's id, for fields that name a DAG. */
+export const dagFact = (scope: LiftScope, value: Abstract): Fact<string> | undefined => factOf(scope, value, dagName)

@@ -1,0 +1,119 @@
+// One DAG of the model from the record of one DAG.
+import { dagKey, type Dag, type Task, type Value } from '#model'
+import { classBrand, enumerableKeys, getProp, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
+import { argValue } from './lift-arg.ts'
+import { callbacksOf } from './lift-callback.ts'
+import { asCount, asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf } from './lift-fact.ts'
+import { liftGraph } from './lift-graph.ts'
+import { idOf } from './lift-id.ts'
+import { atOf } from './lift-json.ts'
+import { dateIn, scheduleOf } from './lift-schedule.ts'
+import { conditionText, noteAssumed, repeatOf, settle, under, type LiftScope } from './lift-scope.ts'
+import { optional } from './lift-table.ts'
+
+/** A DAG's record, and the conditions under which there is such a DAG. */
+export interface DagEntry { readonly record: Obj; readonly when: readonly Decision[] }
+
+/** The DAG that a record gives. */
+export const liftDag = (outer: LiftScope, { record, when }: DagEntry): Dag => {
+  const scope: LiftScope = { ...under(outer, when), assumed: [] }
+  if (record.assumed !== undefined) noteAssumed(scope, record.assumed)
+  const id = idOf(scope, propOf(scope, record, 'dagId'))
+  const spec = propOf(scope, record, 'spec')
+  const given = (key: string): Abstract => propOf(scope, spec, key)
+  const graph = liftGraph(scope, record, id.text, given('defaults'))
+  const repeat = repeatOf(when)
+  const facts: Dag = {
+    id: dagKey(id.text), dagId: id.text,
+    system: textOf(scope, record, 'system') ?? 'dagbook', language: 'typescript',
+    kind: kinds.find((kind) => kind === textOf(scope, spec, 'kind')) ?? 'dag',
+    ...atOf(record),
+    ...describe(scope, given),
+    ...runSettings(scope, given),
+    callbacks: callbacksOf(scope, given),
+    owners: ownersOf(scope, given, graph.tasks),
+    ...graph,
+    complete: graph.complete && id.whole && repeat === undefined,
+    ...optional('when', conditionText(when)),
+    ...pipelineOf(scope, given('pipeline')),
+    assumptions: [],
+  }
+  return { ...facts, assumptions: [...scope.assumed] }
+}
+
+const kinds = ['dag', 'orchestrator', 'internal'] as const
+
+const describe = (scope: LiftScope, given: (key: string) => Abstract): Pick<Dag, 'displayName' | 'description' | 'doc' | 'tags' | 'params' | 'macros' | 'documentation'> => {
+  const documentation = given('documentation')
+  const macros = argValue(scope, given('macros'))
+  return {
+    ...optional('displayName', factOf(scope, given('dagDisplayName'), asText)),
+    ...optional('description', factOf(scope, given('description'), asText)),
+    ...optional('doc', factOf(scope, given('docMd'), asText)),
+    tags: factsOf(scope, given('tags'), asText),
+    params: paramsOf(scope, given('params')),
+    ...(isRecord(macros) && { macros }),
+    ...(!isEmpty(documentation) && { documentation: argValue(scope, documentation) }),
+  }
+}
+const isRecord = (value: Value): value is Record<string, Value> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.keys(value).some((key) => /^\$[^$]/.test(key))
+
+const runSettings = (scope: LiftScope, given: (key: string) => Abstract) => {
+  const timezone = given('timezone')
+  const schedule = scheduleOf(scope, given('schedule'), timezone)
+  const zone = isEmpty(timezone) ? scheduleZone(scope, given('schedule')) : timezone
+  const date = dateIn(zone)
+  return {
+    schedule,
+    timezone: factOf(scope, zone, asText, 'UTC')!,
+    ...optional('startDate', factOf(scope, given('startDate'), date)),
+    ...optional('endDate', factOf(scope, given('endDate'), date)),
+    catchup: factOf(scope, given('catchup'), asFlag, false)!,
+    maxActiveRuns: factOf(scope, given('maxActiveRuns'), asInteger, 16)!,
+    maxActiveTasks: factOf(scope, given('maxActiveTasks'), asInteger, 16)!,
+    ...optional('maxConsecutiveFailedDagRuns', factOf(scope, given('maxConsecutiveFailedDagRuns'), asInteger)),
+    ...optional('dagrunTimeoutMs', factOf(scope, given('dagrunTimeout'), asMs)),
+    ...optional('failFast', factOf(scope, given('failFast'), asFlag)),
+    ...optional('renderNative', factOf(scope, given('renderTemplateAsNativeObj'), asFlag)),
+    ...optional('isPausedUponCreation', factOf(scope, given('isPausedUponCreation'), asFlag)),
+  }
+}
+const asInteger = (scope: LiftScope, value: Abstract): number | undefined => asCount(scope, value) ?? undefined
+
+/** The time zone of the DAG's cron, which is then the DAG's own. */
+const scheduleZone = (scope: LiftScope, schedule: Abstract): Abstract => {
+  if (classBrand(schedule) !== 'dagbook/schedule') return undefinedValue
+  const time = textOf(scope, schedule, 'kind') === 'assets-or-time' ? propOf(scope, schedule, 'time') : schedule
+  return classBrand(time) === 'dagbook/schedule' ? propOf(scope, time, 'timezone') : undefinedValue
+}
+
+const paramsOf = (scope: LiftScope, params: Abstract): Dag['params'] => {
+  if (params.kind !== 'object') return {}
+  return Object.fromEntries(enumerableKeys(params).map((name) => {
+    const value = settle(scope, getProp(params, name))
+    if (classBrand(value) !== 'dagbook/param') return [name, { default: argValue(scope, value), ...atOf(value) }]
+    const schema = propOf(scope, value, 'schema')
+    const plain = argValue(scope, schema)
+    return [name, {
+      default: argValue(scope, propOf(scope, value, 'default')),
+      ...(isRecord(plain) && Object.keys(plain).length > 0 && { schema: plain }),
+      ...optional('description', factOf(scope, propOf(scope, schema, 'description'), asText)),
+      ...atOf(value),
+    }]
+  }))
+}
+
+/** Whom it belongs to: the owners it names and those of its tasks. */
+const ownersOf = (scope: LiftScope, given: (key: string) => Abstract, tasks: readonly Task[]): Dag['owners'] => {
+  const named = factsOf(scope, given('owners'), asText)
+  const ofTasks = [...new Set(tasks.flatMap((task) => typeof task.owner === 'string' ? [task.owner] : []))].sort()
+  return [...named, ...ofTasks.filter((owner) => !named.includes(owner))]
+}
+
+const pipelineOf = (scope: LiftScope, pipeline: Abstract): { pipeline?: string } => {
+  if (classBrand(pipeline) !== 'dagbook/pipeline' || pipeline.kind !== 'object') return {}
+  const name = idOf(scope, propOf(scope, pipeline, 'name')).text
+  scope.lift.pipelines.set(pipeline, name)
+  return { pipeline: name }
+}

@@ -1,0 +1,132 @@
+// The graph of one DAG: its tasks, groups and edges, and where its branches lead.
+import { groupKey, type Dag, type Group, type Task } from '#model'
+import { choice, classBrand, type Abstract, type Decision, type Obj } from '#value'
+import { asText, factOf, propOf, textOf } from './lift-fact.ts'
+import { liftBranches, liftEdges, type Members } from './lift-edge.ts'
+import { idOf } from './lift-id.ts'
+import { atOf } from './lift-json.ts'
+import { conditionText, elementsOf, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
+import { optional } from './lift-table.ts'
+import { liftTask, type TaskEntry } from './lift-task.ts'
+
+/** The tasks, groups and edges of a DAG's record; `complete` is false where there may be others. */
+export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults: Abstract): Pick<Dag, 'tasks' | 'groups' | 'edges' | 'complete'> => {
+  const found = elementsOf(scope, propOf(scope, record, 'tasks'))
+  const all = found.leaves.flatMap((leaf) => entryOf(scope, leaf))
+  const ids = new Map(all.map((entry) => [entry.record, entry.taskId]))
+  const entries = mergeEntries(scope, dagId, all)
+  const idOfTask = (task: Obj): string | undefined => ids.get(task)
+  const members = membersOf(scope, all)
+  const { groups, whole: allGroups } = liftGroups(scope, record, dagId)
+  const { edges, whole: allEdges } = liftEdges(scope, propOf(scope, record, 'edges'), idOfTask, members)
+  const first = (node: Abstract): readonly string[] => node.kind !== 'object' ? []
+    : classBrand(node) === 'dagbook/group' ? rootsOf(members(node), edges) : ids.has(node) ? [ids.get(node)!] : []
+  const branches = liftBranches(scope, propOf(scope, record, 'decisions'), idOfTask, first)
+  return {
+    tasks: entries.map((entry) => {
+      const inside: LiftScope = { ...under(scope, entry.when), assumed: [] }
+      return withBranch(inside, liftTask(inside, dagId, entry, defaults), entry, branches, edges)
+    }),
+    groups,
+    edges,
+    complete: found.whole && allGroups && allEdges && all.length === found.leaves.length
+      && all.every((entry) => entry.whole && !entry.when.some(({ when }) => when.repeats)),
+  }
+}
+
+const entryOf = (scope: LiftScope, { value, when }: Leaf): TaskEntry[] => {
+  if (value.kind !== 'object' || classBrand(value) !== 'dagbook/task') return []
+  const at = under(scope, when)
+  const { text, whole } = idOf(at, propOf(at, value, 'taskId'))
+  scope.lift.taskIds.set(value, text)
+  return [{ record: value, taskId: text, whole, options: propOf(at, value, 'options'), when }]
+}
+
+/**
+ * Two tasks of one id under opposite answers to one condition are one task whose options depend on it. If they differ in more than options,
+ * the first stays; where their conditions do not exclude each other, both stay and are reported as duplicates when the model is joined.
+ */
+const mergeEntries = (scope: LiftScope, dagId: string, entries: readonly TaskEntry[]): TaskEntry[] => {
+  const kept: TaskEntry[] = []
+  const seen = new Set<string>()
+  for (const entry of entries) {
+    const index = seen.has(entry.taskId) ? kept.findIndex((other) => other.taskId === entry.taskId && opposite(other.when, entry.when) !== undefined) : -1
+    seen.add(entry.taskId)
+    if (index < 0) { kept.push(entry); continue }
+    const other = kept[index]!
+    const condition = opposite(other.when, entry.when)!
+    if (sameNature(scope, other.record, entry.record)) {
+      const [yes, no] = condition.is ? [other, entry] : [entry, other]
+      kept[index] = { ...other, options: choice(condition.when, yes.options, no.options), when: other.when.filter((decision) => decision !== condition) }
+    } else {
+      report(scope, {
+        code: 'alternative-task', severity: 'warning',
+        message: `The task \`${entry.taskId}\` of \`${dagId}\` is one of two operators, depending on ${conditionText([condition]) ?? 'a condition'}: only the first is shown.`,
+        ...atOf(entry.record), help: 'Give the two different ids, so that both can be shown.',
+      })
+    }
+  }
+  return kept
+}
+
+/** The decision in which two lists of conditions differ, if they differ in nothing else and that one is answered both ways. */
+const opposite = (a: readonly Decision[], b: readonly Decision[]): Decision | undefined => {
+  if (a.length !== b.length) return undefined
+  const differing = a.filter((x) => !b.some((y) => y.when === x.when && y.is === x.is))
+  const only = differing[0]
+  return differing.length === 1 && only !== undefined && !only.when.repeats && b.some((y) => y.when === only.when && y.is !== only.is) ? only : undefined
+}
+
+const sameNature = (scope: LiftScope, a: Obj, b: Obj): boolean =>
+  textOf(scope, a, 'operator') === textOf(scope, b, 'operator') && textOf(scope, a, 'kind') === textOf(scope, b, 'kind')
+  && propOf(scope, a, 'group') === propOf(scope, b, 'group')
+
+/** The tasks of each group, those of groups inside it included. */
+const membersOf = (scope: LiftScope, entries: readonly TaskEntry[]): Members => {
+  const byGroup = new Map<Obj, string[]>()
+  for (const { record, taskId } of entries) {
+    for (let at = propOf(scope, record, 'group'), depth = 0; at.kind === 'object' && depth < 100; at = propOf(scope, at, 'parent'), depth++) {
+      const list = byGroup.get(at)
+      if (list === undefined) byGroup.set(at, [taskId])
+      else if (!list.includes(taskId)) list.push(taskId)
+    }
+  }
+  return (group) => byGroup.get(group) ?? []
+}
+
+const liftGroups = (scope: LiftScope, record: Obj, dagId: string): { groups: Group[]; whole: boolean } => {
+  const { leaves, whole } = elementsOf(scope, propOf(scope, record, 'groups'))
+  const byId = new Map<string, Group>()
+  for (const { value, when } of leaves) {
+    if (classBrand(value) !== 'dagbook/group') continue
+    const at = under(scope, when)
+    const { text: groupId } = idOf(at, propOf(at, value, 'groupId'))
+    const parent = propOf(at, value, 'parent')
+    const options = propOf(at, value, 'options')
+    if (byId.has(groupId)) continue
+    byId.set(groupId, {
+      id: groupKey(dagId, groupId), groupId,
+      parent: classBrand(parent) === 'dagbook/group' ? groupKey(dagId, idOf(at, propOf(at, parent, 'groupId')).text) : null,
+      ...optional('label', factOf(at, propOf(at, options, 'label'), asText)),
+      ...optional('doc', factOf(at, propOf(at, options, 'docMd'), asText)),
+      ...atOf(value),
+    })
+  }
+  return { groups: [...byId.values()], whole }
+}
+
+const rootsOf = (ids: readonly string[], edges: Dag['edges']): string[] => {
+  const inside = new Set(ids)
+  const covered = new Set(edges.filter((edge) => inside.has(edge.from) && inside.has(edge.to)).map((edge) => edge.to))
+  return ids.filter((id) => !covered.has(id))
+}
+
+/** The task with its branch: a branch operator chooses among all direct downstream tasks, `if` and `switch` among those they name. */
+const withBranch = (scope: LiftScope, task: Task, entry: TaskEntry, branches: ReadonlyMap<string, NonNullable<Task['branch']>>, edges: Dag['edges']): Task => {
+  const branch = branches.get(task.taskId)
+  const downstream = [...new Set(edges.filter((edge) => edge.from === task.taskId).map((edge) => edge.to))]
+  if (branch?.skips === 'named') return { ...task, kind: task.kind === 'task' ? 'branch' : task.kind, branch }
+  if (task.kind === 'branch') return { ...task, branch: { ...branch, to: downstream } }
+  const condition = task.kind === 'short-circuit' ? textOf(scope, entry.options, 'condition') : undefined
+  return condition === undefined ? task : { ...task, branch: { to: downstream, decide: [{ if: condition, to: downstream }, { to: [] }] } }
+}

@@ -1,0 +1,130 @@
+// Abstract values as JSON: what is known as it is, everything else in one of the `$` forms of the contract.
+import type { Assumption, Place, UnknownValue, Value } from '#model'
+import { instantText } from '#time'
+import { assume, enumerableKeys, hole, originOf, resolve, userPlace, type Abstract, type Obj, type Path, type Unknown } from '#value'
+
+/** How values are written. */
+export interface JsonOptions {
+  /** Objects that stand for something else, such as a table for its name; undefined for all others. */
+  readonly object?: (obj: Obj, path: Path | undefined) => Value | undefined
+  /** Told of each list of assumptions that some part rests on. */
+  readonly assumed?: (assumptions: readonly Assumption[]) => void
+}
+
+/** So many parts one value may have: objects that share their parts can unfold to any size. */
+const largest = 100_000
+
+interface Writing { readonly options: JsonOptions; readonly above: Set<Obj>; parts: number }
+
+/** The value as JSON, with the choices decided that the path decides. */
+export const jsonOf = (value: Abstract, path: Path | undefined = undefined, options: JsonOptions = {}): Value =>
+  write(value, path, { options, above: new Set(), parts: 0 })
+
+const write = (value: Abstract, path: Path | undefined, writing: Writing): Value => {
+  if (++writing.parts > largest) return { $unknown: 'limit', detail: `more than ${largest} parts` }
+  const at = resolve(path, value)
+  if ('assumed' in at && at.assumed !== undefined) writing.options.assumed?.(at.assumed)
+  switch (at.kind) {
+    case 'primitive': return at === hole ? { $undefined: true } : primitiveJson(at.value)
+    case 'symbol': return { $unknown: 'unsupported', detail: 'a symbol' }
+    case 'unknown': return unknownJson(at)
+    case 'template': return { $template: at.parts.map((part) => typeof part === 'string' ? part : unknownJson(part)) }
+    case 'absent': return { $absent: true }
+    case 'maybe': return { $maybe: write(at.value, path, writing) }
+    case 'choice': return { $choice: {
+      when: at.when.text,
+      then: write(at.then, assume(path, at.when, true), writing),
+      else: write(at.else, assume(path, at.when, false), writing),
+    } }
+    case 'object': return objectJson(at, path, writing)
+  }
+}
+
+/** A known primitive as JSON. */
+export const primitiveJson = (value: string | number | boolean | bigint | null | undefined): Value => {
+  if (value === undefined) return { $undefined: true }
+  if (typeof value === 'bigint') return { $bigint: String(value) }
+  if (typeof value !== 'number') return value
+  if (Object.is(value, -0)) return { $number: '-0' }
+  return Number.isFinite(value) ? value : { $number: String(value) as 'NaN' }
+}
+
+/** An unknown as JSON, with the place it comes from. */
+export const unknownJson = (value: Unknown): UnknownValue => {
+  const at: Place | undefined = userPlace(value.site, undefined)
+  return {
+    $unknown: value.reason,
+    ...(value.of !== undefined && { of: value.of }),
+    ...(value.detail !== undefined && { detail: value.detail }),
+    ...(at && { at }),
+  }
+}
+
+const objectJson = (obj: Obj, path: Path | undefined, writing: Writing): Value => {
+  const special = writing.options.object?.(obj, path)
+  if (special !== undefined) return special
+  if (writing.above.has(obj)) return { $unknown: 'cycle' }
+  writing.above.add(obj)
+  try {
+    return partsJson(obj, path, writing)
+  } finally {
+    writing.above.delete(obj)
+  }
+}
+
+const partsJson = (obj: Obj, path: Path | undefined, writing: Writing): Value => {
+  switch (obj.type) {
+    case 'function': return { $unknown: 'function', ...nameOf(obj) }
+    case 'array': case 'arguments': return [...obj.items!.map((item) => write(item, path, writing)), ...(obj.open === undefined ? [] : [{ $choice: { when: 'each', then: unknownJson(obj.open), else: { $absent: true as const } } }])]
+    case 'map': return [...obj.entries!.values()].map((entry) => entryJson(entry.key, entry.value, path, writing))
+    case 'set': return [...obj.entries!.values()].map((entry) => write(entry.value, path, writing))
+    case 'date': return dateJson(obj)
+    case 'regexp': case 'weakmap': case 'weakset': case 'generator': case 'iterator': case 'promise': return { $unknown: 'unsupported', detail: `a ${obj.type}` }
+    case 'boxed': return write(obj.data as Abstract, path, writing)
+    default: return propertiesJson(obj, path, writing)
+  }
+}
+
+const entryJson = (key: Abstract, value: Abstract, path: Path | undefined, writing: Writing): Value => {
+  const at = resolve(path, value)
+  if (at.kind !== 'choice') return [write(key, path, writing), write(at, path, writing)]
+  return { $choice: {
+    when: at.when.text,
+    then: entryOrAbsent(key, at.then, assume(path, at.when, true), writing),
+    else: entryOrAbsent(key, at.else, assume(path, at.when, false), writing),
+  } }
+}
+const entryOrAbsent = (key: Abstract, value: Abstract, path: Path | undefined, writing: Writing): Value =>
+  resolve(path, value).kind === 'absent' ? { $absent: true } : entryJson(key, value, path, writing)
+
+const nameOf = (obj: Obj): { of?: string } => {
+  const name = obj.props.get('name')
+  const value = name?.kind === 'slot' ? name.value : name
+  return value?.kind === 'primitive' && typeof value.value === 'string' && value.value !== '' ? { of: value.value } : {}
+}
+
+/** A date as ISO 8601 text; not known where its time is not. */
+const dateJson = (obj: Obj): Value => {
+  const time = obj.data as Abstract | undefined
+  if (time === undefined || time.kind !== 'primitive' || typeof time.value !== 'number') return time?.kind === 'unknown' ? unknownJson(time) : { $unknown: 'derived' }
+  return instantText(time.value) ?? { $number: 'NaN' }
+}
+
+const propertiesJson = (obj: Obj, path: Path | undefined, writing: Writing): Value => {
+  const out: [string, Value][] = []
+  for (const key of enumerableKeys(obj)) {
+    const own = obj.props.get(key)!
+    const value = own.kind === 'slot' ? own.value : own
+    const name = key.startsWith('$') ? `$${key}` : key
+    if (value === undefined) out.push([name, { $unknown: 'function', detail: 'a getter' }])
+    else if (resolve(path, value).kind !== 'absent') out.push([name, write(value, path, writing)])
+  }
+  if (obj.open !== undefined) out.push(['$open', true])
+  return Object.fromEntries(out)
+}
+
+/** Where a value comes from, as a spreadable `at`. */
+export const atOf = (value: Abstract): { at?: Place } => {
+  const at = originOf(value)
+  return at === undefined ? {} : { at }
+}

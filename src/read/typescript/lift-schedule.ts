@@ -1,0 +1,108 @@
+// Schedules and dates: every way of writing them becomes one shape.
+import type { AssetCondition, Fact, Schedule, Value } from '#model'
+import { dateInZone, instantText } from '#time'
+import { classBrand, itemsOf, type Abstract } from '#value'
+import { asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
+import { nameFact } from './lift-table.ts'
+import { settle, valueIn, type LiftScope } from './lift-scope.ts'
+
+const presets: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *', '@daily': '0 0 * * *', '@midnight': '0 0 * * *', '@weekly': '0 0 * * 0', '@monthly': '0 0 1 * *',
+  '@quarterly': '0 0 1 */3 *', '@yearly': '0 0 1 1 *', '@annually': '0 0 1 1 *',
+}
+
+/** The schedule that a value gives, in the DAG's time zone where it names none. */
+export const scheduleOf = (scope: LiftScope, value: Abstract, timezone: Abstract): Fact<Schedule> =>
+  factOf<Schedule>(scope, value, (at, known) => knownSchedule(at, known, timezone), { kind: 'none' })!
+
+const knownSchedule = (scope: LiftScope, value: Abstract, timezone: Abstract): Schedule | undefined => {
+  if (isEmpty(value)) return { kind: 'none' }
+  if (value.kind === 'template') return { kind: 'cron', ...cronOf(scope, value, timezone) }
+  if (value.kind === 'primitive') return typeof value.value === 'string' ? namedSchedule(scope, value.value, value, timezone) : undefined
+  if (classBrand(value) === 'dagbook/asset' || classBrand(value) === 'dagbook/table') return { kind: 'assets', condition: nameFact(scope, value) }
+  if (itemsOf(value) !== undefined) return { kind: 'assets', condition: assetList(scope, value, 'all') }
+  return classBrand(value) === 'dagbook/schedule' ? recordSchedule(scope, value, timezone) : undefined
+}
+
+const namedSchedule = (scope: LiftScope, text: string, value: Abstract, timezone: Abstract): Schedule =>
+  text === '@once' ? { kind: 'once' }
+    : text === '@continuous' ? { kind: 'continuous' }
+      : text === '@none' ? { kind: 'none' }
+        : { kind: 'cron', ...cronOf(scope, value, timezone) }
+
+type CronPart = Pick<Extract<Schedule, { kind: 'cron' }>, 'expression' | 'expressions' | 'timezone' | 'timing' | 'preset'>
+
+const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timing: 'trigger' | 'data-interval' = 'trigger'): CronPart => {
+  const at = settle(scope, expression)
+  const zone = factOf(scope, timezone, asText, 'UTC')!
+  if (itemsOf(at) !== undefined) return { expressions: factsOf(scope, at, asText), timezone: zone, timing }
+  const preset = at.kind === 'primitive' && typeof at.value === 'string' ? presets[at.value] : undefined
+  return preset === undefined
+    ? { expression: factOf(scope, at, asText, '')!, timezone: zone, timing }
+    : { expression: preset, preset: String((at as { value: unknown }).value), timezone: zone, timing }
+}
+
+const timingOf = (scope: LiftScope, record: Abstract): 'trigger' | 'data-interval' =>
+  textOf(scope, record, 'timing') === 'data-interval' ? 'data-interval' : 'trigger'
+
+/** The time zone of a cron record, or else the DAG's. */
+const zoneOf = (scope: LiftScope, record: Abstract, timezone: Abstract): Abstract => {
+  const own = propOf(scope, record, 'timezone')
+  return isEmpty(own) ? timezone : own
+}
+
+const recordSchedule = (scope: LiftScope, record: Abstract, timezone: Abstract): Schedule | undefined => {
+  switch (textOf(scope, record, 'kind')) {
+    case 'cron': return { kind: 'cron', ...cronOf(scope, propOf(scope, record, 'expression'), zoneOf(scope, record, timezone), timingOf(scope, record)) }
+    case 'interval': return { kind: 'interval', ...stepOf(scope, propOf(scope, record, 'every')), timing: timingOf(scope, record) }
+    case 'all': case 'any': return { kind: 'assets', condition: conditionOf(scope, record) }
+    case 'assets-or-time': {
+      const time = propOf(scope, record, 'time')
+      const cron = classBrand(time) === 'dagbook/schedule'
+        ? cronOf(scope, propOf(scope, time, 'expression'), zoneOf(scope, time, timezone), timingOf(scope, time))
+        : cronOf(scope, time, timezone)
+      const { preset: _, ...facts } = cron
+      return { kind: 'assets-or-time', condition: conditionOf(scope, propOf(scope, record, 'assets')), ...facts }
+    }
+    case 'events': return { kind: 'events', dates: factsOf(scope, propOf(scope, record, 'dates'), dateIn(timezone)) as Fact<string>[] }
+    case 'timetable': return { kind: 'timetable', name: factOf(scope, propOf(scope, record, 'name'), asText, '')!, ...argsOf(scope, propOf(scope, record, 'args')) }
+    default: return undefined
+  }
+}
+
+const argsOf = (scope: LiftScope, args: Abstract): { args?: Record<string, Value> } => {
+  const value = valueIn(scope, args)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0 ? { args: value as Record<string, Value> } : {}
+}
+
+const stepOf = (scope: LiftScope, step: Abstract): Pick<Extract<Schedule, { kind: 'interval' }>, 'everyMs' | 'every'> => {
+  if (step.kind !== 'object') return { everyMs: factOf(scope, step, asMs, 0)! as Fact<number> }
+  const every: { months?: number; years?: number; days?: number } = {}
+  for (const unit of ['years', 'months', 'days'] as const) {
+    const count = propOf(scope, step, unit)
+    if (count.kind === 'primitive' && typeof count.value === 'number') every[unit] = count.value
+  }
+  return { every }
+}
+
+const conditionOf = (scope: LiftScope, value: Abstract): Fact<AssetCondition> => {
+  if (classBrand(value) !== 'dagbook/schedule') return nameFact(scope, value)
+  return assetList(scope, propOf(scope, value, 'of'), textOf(scope, value, 'kind') === 'any' ? 'any' : 'all')
+}
+const assetList = (scope: LiftScope, list: Abstract, kind: 'all' | 'any'): AssetCondition => {
+  const of = factsOf<AssetCondition>(scope, list, (at, item) => conditionOf(at, item) as AssetCondition) as AssetCondition[]
+  return kind === 'all' ? { all: of } : { any: of }
+}
+
+/** A date as ISO 8601 with offset, local dates read in a time zone; null where it is given as null. */
+export const dateIn = (timezone: Abstract): Convert<string | null> => (scope, value) => {
+  if (value.kind === 'primitive' && value.value === null) return null
+  if (value.kind === 'object' && value.type === 'date') {
+    const time = value.data as Abstract | undefined
+    const text = time?.kind === 'primitive' && typeof time.value === 'number' ? instantText(time.value) : undefined
+    return text?.replace('.000Z', '+00:00').replace('Z', '+00:00')
+  }
+  if (value.kind !== 'primitive' || typeof value.value !== 'string') return undefined
+  const zone = settle(scope, timezone)
+  return dateInZone(value.value, isEmpty(zone) ? 'UTC' : zone.kind === 'primitive' ? String(zone.value) : '')
+}

@@ -1,0 +1,152 @@
+// One task of the model from the record of one task.
+import { groupKey, taskKey, taskKinds, type Task, type Value } from '#model'
+import { classBrand, getProp, keysOf, presentOr, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
+import { argValue } from './lift-arg.ts'
+import { callbackFields, callbacksOf } from './lift-callback.ts'
+import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
+import { asFlag, asText, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
+import { idOf } from './lift-id.ts'
+import { atOf } from './lift-json.ts'
+import { mappedOf } from './lift-mapped.ts'
+import { conditionText, noteAssumed, repeatOf, settle, type LiftScope } from './lift-scope.ts'
+import { optional, tableUse } from './lift-table.ts'
+import { externalOptions, sensorOf, sensorOptions, triggerOf, triggerOptions, waitsFor } from './lift-wait.ts'
+import { operators } from './lift-operators.ts'
+
+/** A task's record with what surrounds it. */
+export interface TaskEntry {
+  readonly record: Obj
+  readonly taskId: string
+  /** Is all of its id known? */
+  readonly whole: boolean
+  /** The options, of both records where two under opposite conditions are one task. */
+  readonly options: Abstract
+  /** The conditions under which it exists. */
+  readonly when: readonly Decision[]
+}
+
+const setupOptions = ['setup', 'teardown', 'expand', 'expandKwargs', 'inlets', 'outlets', 'reads', 'writes', 'dialect', 'to', 'condition']
+
+/** The options that all tasks take up: what is left is an argument of the operator. */
+const taken: ReadonlySet<string> = new Set([...taskFields.map((field) => field.option), ...callbackFields.map(([option]) => option), ...setupOptions, ...otherOptions])
+const takenBy: Readonly<Record<string, ReadonlySet<string>>> = {
+  sensor: new Set(sensorOptions), 'external-sensor': new Set([...sensorOptions, ...externalOptions]), trigger: new Set(triggerOptions),
+  'short-circuit': new Set(['ignoreDownstreamTriggerRules']),
+}
+
+/** The task that a record gives. `scope` holds under the task's own conditions. */
+export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defaults: Abstract): Task => {
+  const { record, taskId } = entry
+  const options = settle(scope, entry.options)
+  const group = propOf(scope, record, 'group')
+  const layers = [options, ...groupDefaults(scope, group), settle(scope, defaults)]
+  const given = (key: string): Abstract => ownOption(scope, options, key)
+  const inherited = (key: string): Abstract => firstGiven(scope, layers.map((layer) => ownOption(scope, layer, key)))
+  const kind = taskKinds.find((each) => each === textOf(scope, record, 'kind')) ?? 'task'
+  const operator = factOf(scope, propOf(scope, record, 'operator'), asText, '')!
+  const type = settle(scope, propOf(scope, record, 'type'))
+  const spec = classBrand(type) === 'dagbook/operator' ? propOf(scope, type, 'spec') : undefinedValue
+  const sqlField = textOf(scope, spec, 'sqlField') ?? 'sql'
+  if (record.assumed !== undefined) noteAssumed(scope, record.assumed)
+  const facts = {
+    id: taskKey(dagId, taskId), taskId,
+    operator: typeof operator === 'string' ? operator : '{?}',
+    ...classOf(scope, String(operator), spec),
+    kind,
+    group: classBrand(group) === 'dagbook/group' ? groupKey(dagId, idOf(scope, propOf(scope, group, 'groupId')).text) : null,
+    ...atOf(record),
+    ...fieldsOf(scope, inherited),
+    ...setupOf(scope, given),
+    ...(kind === 'short-circuit' && { ignoreDownstreamTriggerRules: factOf(scope, given('ignoreDownstreamTriggerRules'), asFlag, true)! }),
+    ...((kind === 'sensor' || kind === 'external-sensor') && { sensor: sensorOf(scope, given) }),
+    ...(kind === 'trigger' && { trigger: triggerOf(scope, given) }),
+    ...(kind === 'external-sensor' && { waitsFor: waitsFor(scope, given) }),
+    ...optional('mapped', mappedOf(scope, mappingOf(scope, given, group), (value) => argValue(scope, value))),
+    ...tableUse(scope, given, sqlField, textOf(scope, spec, 'dialect')),
+    ...callbackList(scope, inherited),
+    args: argsOf(scope, options, inherited, kind, sqlField),
+    ...optional('when', conditionText(entry.when)),
+    ...optional('repeat', repeatOf(entry.when)),
+  } as Task
+  return scope.assumed.length === 0 ? facts : { ...facts, assumptions: [...scope.assumed] }
+}
+
+/** An own option; undefined (the value) where it is not given, unknown where something unknown may give it. */
+const ownOption = (scope: LiftScope, options: Abstract, key: string): Abstract => {
+  if (options.kind !== 'object') return options.kind === 'primitive' ? undefinedValue : settle(scope, getProp(options, key))
+  const own = options.props.get(key)
+  if (own !== undefined && own.kind !== 'slot') return settle(scope, presentOr(own, undefinedValue))
+  return own === undefined && options.open === undefined ? undefinedValue : settle(scope, getProp(options, key))
+}
+
+/** The defaults of the groups around a task, the innermost first. */
+const groupDefaults = (scope: LiftScope, group: Abstract): Abstract[] => {
+  const layers: Abstract[] = []
+  for (let at = group, depth = 0; classBrand(at) === 'dagbook/group' && depth < 100; at = propOf(scope, at, 'parent'), depth++) {
+    const defaults = propOf(scope, propOf(scope, at, 'options'), 'defaults')
+    if (!isEmpty(defaults)) layers.push(defaults)
+  }
+  return layers
+}
+
+/** A task that is not mapped by itself is mapped by the nearest group that is. */
+const mappingOf = (scope: LiftScope, given: (key: string) => Abstract, group: Abstract): ((key: string) => Abstract) => {
+  if (!isEmpty(given('expand')) || !isEmpty(given('expandKwargs'))) return given
+  for (let at = group, depth = 0; classBrand(at) === 'dagbook/group' && depth < 100; at = propOf(scope, at, 'parent'), depth++) {
+    const expand = propOf(scope, propOf(scope, at, 'options'), 'expand')
+    if (!isEmpty(expand)) return (key) => key === 'expand' ? expand : undefinedValue
+  }
+  return given
+}
+
+const classOf = (scope: LiftScope, operator: string, spec: Abstract): Pick<Task, 'operatorClass' | 'templateFields'> => {
+  const known = Object.hasOwn(operators, operator) ? operators[operator]! : {}
+  const operatorClass = textOf(scope, spec, 'operatorClass') ?? known.operatorClass ?? (operator.includes('.') ? operator : undefined)
+  const declared = propOf(scope, spec, 'templateFields')
+  const templateFields = isEmpty(declared) ? known.templateFields : namesIn(argValue(scope, declared))
+  return { ...optional('operatorClass', operatorClass), ...(templateFields !== undefined && { templateFields: [...templateFields] }) }
+}
+const namesIn = (value: Value): string[] => Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+
+const fieldsOf = (scope: LiftScope, inherited: (key: string) => Abstract): Partial<Task> => {
+  const facts: Record<string, unknown> = {}
+  for (const { option, field, convert, default: scheduler } of taskFields) {
+    const value = inherited(option)
+    const always = alwaysThere.has(field)
+    if (!always && value.kind === 'primitive' && value.value === undefined) continue
+    const fact = factOf(scope, value, convert, scheduler)
+    if (fact !== undefined && (always || fact !== scheduler)) facts[field] = fact
+  }
+  return facts as Partial<Task>
+}
+
+const setupOf = (scope: LiftScope, given: (key: string) => Abstract): Pick<Task, 'setup' | 'teardown'> => {
+  const teardown = given('teardown')
+  return {
+    ...(asFlag(scope, given('setup')) === true && { setup: true }),
+    ...(!isEmpty(teardown) && asFlag(scope, teardown) !== false && { teardown: true }),
+  }
+}
+
+const callbackList = (scope: LiftScope, inherited: (key: string) => Abstract): Pick<Task, 'callbacks'> => {
+  const callbacks = callbacksOf(scope, inherited)
+  return callbacks.length === 0 ? {} : { callbacks }
+}
+
+const argsOf = (scope: LiftScope, options: Abstract, inherited: (key: string) => Abstract, kind: string, sqlField: string): Record<string, Value> => {
+  const args: Record<string, Value> = {}
+  const add = (key: string, value: Abstract): void => {
+    if (!(value.kind === 'primitive' && value.value === undefined)) args[key.startsWith('$') ? `$${key}` : key] = argValue(scope, value)
+  }
+  for (const option of otherOptions) add(option, inherited(option))
+  if (options.kind === 'unknown') return { ...args, $open: true }
+  for (const key of optionKeys(options)) {
+    if (key !== sqlField && !taken.has(key) && !takenBy[kind]?.has(key)) add(key, ownOption(scope, options, key))
+  }
+  return options.kind === 'object' && options.open !== undefined ? { ...args, $open: true } : args
+}
+
+/** All keys that options may have, whichever side of a choice they are. */
+const optionKeys = (options: Abstract): string[] =>
+  options.kind === 'choice' ? [...new Set([...optionKeys(options.then), ...optionKeys(options.else)])] : keysOf(options)
+

@@ -1,0 +1,70 @@
+// From evaluated values to facts: the DAGs that were found, their tables, assets and config objects.
+import { compareText, type Asset, type Dag, type Pipeline, type Problem, type Table } from '#model'
+import { originOf, type Abstract, type Obj } from '#value'
+import { argValue } from './lift-arg.ts'
+import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
+import { entriesOf, findIn, nothingFound } from './find-dags.ts'
+import { liftDag } from './lift-dag.ts'
+import { idOf } from './lift-id.ts'
+import { atOf } from './lift-json.ts'
+import { elementsOf, newLift, under, type LiftScope } from './lift-scope.ts'
+import { declaredAsset, declaredTable, optional } from './lift-table.ts'
+
+/** What evaluated values say. */
+export interface Lifted {
+  readonly dags: readonly Dag[]
+  readonly tables: readonly Table[]
+  readonly assets: readonly Asset[]
+  readonly pipelines: readonly Pipeline[]
+  readonly problems: readonly Problem[]
+}
+
+/** Lifts everything in these values: module exports, and whatever was registered with a framework. */
+export const liftValues = (values: readonly Abstract[]): Lifted & { readonly records: ReadonlySet<Obj> } => {
+  const lift = newLift()
+  const scope: LiftScope = { lift, path: undefined, assumed: [] }
+  const found = nothingFound()
+  for (const value of values) findIn(scope, value, found)
+  const entries = entriesOf(found)
+  // Ids first: DAGs refer to each other.
+  for (const { record, when } of entries) {
+    const inside: LiftScope = { ...under(scope, when), assumed: [] }
+    lift.dagIds.set(record, idOf(inside, propOf(inside, record, 'dagId')).text)
+  }
+  for (const entry of entries) for (const { value, when } of elementsOf(under(scope, entry.when), propOf(under(scope, entry.when), entry.record, 'tasks')).leaves) {
+    const inside: LiftScope = { ...under(under(scope, entry.when), when), assumed: [] }
+    if (value.kind === 'object') lift.taskIds.set(value, idOf(inside, propOf(inside, value, 'taskId')).text)
+  }
+  const dags = entries.map((entry) => liftDag(scope, entry))
+  for (const record of found.declared) (isTable(scope, record) ? lift.tables : lift.assets).set(record, undefined)
+  return {
+    dags,
+    tables: [...lift.tables.keys()].flatMap((record) => declaredTable(scope, record)),
+    assets: [...lift.assets.keys()].flatMap((record) => declaredAsset(scope, record)),
+    pipelines: [...lift.pipelines].map(([record, name]) => liftPipeline(scope, record, name)),
+    problems: lift.problems,
+    records: new Set(found.dags.keys()),
+  }
+}
+
+const isTable = (scope: LiftScope, record: Obj): boolean => textOf(scope, record, 'brand') === 'dagbook/table'
+
+/** A config object with every setting, each with its value, layer and place. */
+const liftPipeline = (scope: LiftScope, record: Obj, name: string): Pipeline => ({
+  name,
+  ...atOf(record),
+  layers: factsOf(scope, propOf(scope, record, 'layers'), asText).filter((layer) => typeof layer === 'string'),
+  settings: elementsOf(scope, propOf(scope, record, 'settings')).leaves.map(({ value, when }) => {
+    const at = under(scope, when)
+    const setting = propOf(at, value, 'value')
+    const place = originOf(setting) ?? originOf(value)
+    const layer = factOf(at, propOf(at, value, 'layer'), asText, '')!
+    return {
+      path: idOf(at, propOf(at, value, 'path')).text,
+      value: argValue(at, setting),
+      layer: typeof layer === 'string' ? layer : '{?}',
+      ...optional('scope', textOf(at, value, 'scope')),
+      ...(place && { at: place }),
+    }
+  }).sort((a, b) => compareText(a.path, b.path) || compareText(a.scope ?? '', b.scope ?? '')),
+})

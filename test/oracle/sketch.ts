@@ -1,0 +1,262 @@
+// Writes random TypeScript from productions: texts with holes, filled with expressions and statements over what is in scope.
+//
+// Holes: `$t` an expression of the type with code t; `%name1` a fresh name; `^t1` nothing, but from here on the variable `%t1` (its type
+// is its letters) is in scope; `@t1` both; `~t` a variable of the type that may be assigned; `&T` a variable that holds an object of the type;
+// `$S{…}` statements, in a loop (`loop`, with a label `loop:%l1`), a function that returns a type (`fn:t`) or yields one (`gen:t`), or
+// an async function (`async:t`).
+import { Dice } from './dice.ts'
+import { literalOf } from './table-literals.ts'
+
+/** What can be written: a text with holes, and what it adds to the scope it stands in. */
+export interface Production {
+  readonly name: string
+  readonly text: string
+  /** Expressions by type code that may be used from here on. */
+  readonly gives?: Readonly<Record<string, readonly string[]>>
+  /** Fresh names of the text that may be assigned, by type code. */
+  readonly lets?: Readonly<Record<string, readonly string[]>>
+}
+
+/** The productions a program is written from: expressions by type code, statements. */
+export interface Grammar {
+  readonly expressions: Readonly<Record<string, readonly Production[]>>
+  readonly statements: readonly Production[]
+  /** Statements that stand at the top level of a module only. */
+  readonly declarations: readonly Production[]
+}
+
+interface Source { readonly text: string; readonly level: number }
+
+/** What is in scope in one block. */
+interface Frame {
+  readonly outer: Frame | undefined
+  readonly sources: Map<string, Source[]>
+  readonly lets: Map<string, string[]>
+  readonly loop: boolean
+  readonly label: string | undefined
+  readonly returns: string | undefined
+  readonly yields: string | undefined
+  readonly awaits: boolean
+  /** Where a loop or a function begins: what is called in it decides what it costs. */
+  readonly begins: 'loop' | 'function' | undefined
+}
+
+const hole = /\$S\{([^}]*)\}|\$([a-zA-Z])(?![\w$])|%([a-zA-Z]+\d+)|@([a-zA-Z]+\d+)|\^([a-zA-Z]+\d+)|~([a-zA-Z])(?!\w)|&([a-zA-Z])(?!\w)/g
+const typeOf = (name: string): string => name.replace(/\d+$/, '')
+/** Calls of functions that call functions … are cut off here: their cost multiplies. */
+const deepest = 2
+
+/** Nothing of the type that a hole asks for is in scope. */
+class NothingInScope extends Error {}
+
+/** Writes one module. */
+export class Sketch {
+  readonly dice: Dice
+  readonly grammar: Grammar
+  /** The productions that were used. */
+  readonly used: Set<string>
+  #count: number
+  #frame: Frame
+  #level = 0
+  #size = 0
+
+  constructor(dice: Dice, grammar: Grammar, used: Set<string>, firstName = 0) {
+    this.dice = dice
+    this.grammar = grammar
+    this.used = used
+    this.#count = firstName
+    this.#frame = frameIn(undefined, { awaits: true })
+  }
+
+  /** A name that nothing else has. */
+  fresh(word: string): string {
+    return `${word}${++this.#count}`
+  }
+  /** The number of names made so far: give it to the next module's sketch. */
+  get names(): number {
+    return this.#count
+  }
+  /** Puts an expression into scope, as a text that may have holes. */
+  offer(type: string, text: string, level = 0): void {
+    push(this.#frame.sources, type, { text, level })
+  }
+
+  /** An expression of a type: a primary, or in parentheses. */
+  expression(type: string, depth: number): string {
+    const known = this.#sources(type)
+    const table = this.grammar.expressions[type] ?? []
+    if (depth <= 0 || this.#size > 4000 || table.length === 0) {
+      const plain = known.filter((source) => !source.text.includes('$'))
+      return plain.length > 0 && this.dice.percent(70) ? this.dice.pick(plain).text : this.literal(type)
+    }
+    if (known.length > 0 && this.dice.percent(40)) return this.#use(this.dice.pick(known), depth)
+    return this.tryProduce(this.dice.pick(table), depth - 1) ?? this.literal(type)
+  }
+  /** A literal of a type. */
+  literal(type: string): string {
+    return literalOf(this.dice, type)
+  }
+
+  /** The text of a production, as it stands in the scope of now; undefined where the scope lacks what it needs. */
+  tryProduce(production: Production, depth: number): string | undefined {
+    const [frame, level] = [this.#frame, this.#level]
+    try {
+      return this.produce(production, depth)
+    } catch (error) {
+      if (!(error instanceof NothingInScope)) throw error
+      this.#frame = frame
+      this.#level = level
+      return undefined
+    }
+  }
+  /** As `tryProduce`, but throws. */
+  produce(production: Production, depth: number): string {
+    const levelBefore = this.#level
+    this.#level = 0
+    const names = new Map<string, string>()
+    const text = this.fill(production.text, depth, names)
+    this.used.add(production.name)
+    for (const [type, sources] of Object.entries(production.gives ?? {})) {
+      for (const source of sources) this.offer(type, bind(source, names), source.includes('(') ? this.#level + 1 : 0)
+    }
+    for (const [type, lets] of Object.entries(production.lets ?? {})) for (const name of lets) {
+      push(this.#frame.lets, type, bind(name, names))
+      this.offer(type, bind(name, names))
+    }
+    this.#level = Math.max(levelBefore, this.#level)
+    return text
+  }
+
+  /** A text with its holes filled; what it brings into scope stays there only as long. */
+  fill(text: string, depth: number, names = new Map<string, string>()): string {
+    const outside = this.#frame
+    this.#frame = frameIn(outside, /=>|@|function|class /.test(text) ? { awaits: false } : {})
+    const nameFor = (word: string): string => {
+      const found = names.get(word)
+      if (found !== undefined) return found
+      const made = this.fresh(words[typeOf(word)] ?? typeOf(word))
+      names.set(word, made)
+      return made
+    }
+    const inScope = (word: string): void => {
+      this.offer(typeOf(word), nameFor(word))
+    }
+    let out = ''
+    let from = 0
+    for (const match of text.matchAll(hole)) {
+      out += text.slice(from, match.index)
+      from = match.index + match[0].length
+      const [, block, expression, name, bound, scoped, assigned, held] = match
+      if (block !== undefined) out += this.#block(bind(block, names), depth)
+      else if (expression !== undefined) out += this.#operand(expression, depth, text[from])
+      else if (name !== undefined) out += nameFor(name)
+      else if (bound !== undefined) { inScope(bound); out += nameFor(bound) }
+      else if (scoped !== undefined) inScope(scoped)
+      else if (assigned !== undefined) out += this.#variable(assigned)
+      else if (held !== undefined) out += this.#held(held)
+    }
+    this.#frame = outside
+    out += text.slice(from)
+    this.#size += text.length / 4
+    return out
+  }
+
+  /** Statements, one a line. */
+  statements(count: number, depth: number): string {
+    const lines: string[] = []
+    for (let tries = 0; lines.length < count && tries < count * 4; tries++) {
+      const line = this.tryProduce(this.dice.pick(this.grammar.statements), depth)
+      if (line !== undefined) lines.push(line)
+    }
+    return lines.join('\n')
+  }
+
+  #block(mark: string, depth: number): string {
+    const outside = this.#frame
+    const [kind = '', detail] = mark.split(':')
+    const awaits = kind === 'async' || (outside.awaits && (kind === '' || kind === 'loop'))
+    this.#frame = frameIn(outside,
+      kind === 'loop' ? { loop: true, label: detail, awaits, begins: 'loop' }
+        : kind === 'fn' || kind === 'async' ? { loop: false, label: undefined, returns: detail, yields: undefined, awaits, begins: 'function' }
+          : kind === 'gen' ? { loop: false, label: undefined, returns: undefined, yields: detail, awaits: false, begins: 'function' } : {})
+    const body = this.statements(this.#size > 2500 ? 1 : this.dice.between(1, 3), depth - 1)
+    this.#frame = outside
+    return `\n${indent(body)}\n`
+  }
+
+  #operand(type: string, depth: number, next: string | undefined): string {
+    if (type === 'R') return this.#special(this.#frame.returns, depth)
+    if (type === 'Y') return this.#special(this.#frame.yields, depth)
+    if (type === 'Q') {
+      if (!this.#frame.loop) throw new NothingInScope()
+      return this.#frame.label !== undefined && this.dice.percent(60) ? ` ${this.#frame.label}` : ''
+    }
+    const text = this.expression(type, depth)
+    return next !== undefined && '.['.includes(next) && /^[\d.]/.test(text) ? `(${text})` : text
+  }
+  #special(type: string | undefined, depth: number): string {
+    if (type === undefined) throw new NothingInScope()
+    return this.expression(type, depth)
+  }
+
+  #use(source: Source, depth: number): string {
+    if (source.level > 0) this.#level = Math.max(this.#level, source.level + this.#loops())
+    return source.text.includes('$') ? this.fill(source.text, Math.max(0, depth - 1)) : source.text
+  }
+  /** Whatever gives a type here, save calls that would cost too much. */
+  #sources(type: string): Source[] {
+    const found: Source[] = []
+    const loops = this.#loops()
+    for (let at: Frame | undefined = this.#frame; at !== undefined; at = at.outer) {
+      for (const source of at.sources.get(type) ?? []) {
+        if (source.text.startsWith('(await') && !this.#frame.awaits) continue
+        if (source.level === 0 || source.level + loops <= deepest) found.push(source)
+      }
+    }
+    return found
+  }
+  /** The loops around, in this function. */
+  #loops(): number {
+    let loops = 0
+    for (let at: Frame | undefined = this.#frame; at !== undefined && at.begins !== 'function'; at = at.outer) if (at.begins === 'loop') loops++
+    return loops
+  }
+  #variable(type: string): string {
+    const found: string[] = []
+    for (let at: Frame | undefined = this.#frame; at !== undefined; at = at.outer) found.push(...at.lets.get(type) ?? [])
+    if (found.length === 0) throw new NothingInScope()
+    return this.dice.pick(found)
+  }
+  #held(type: string): string {
+    const found = this.#sources(type).filter((source) => /^[a-z]\w*$/i.test(source.text))
+    if (found.length === 0) throw new NothingInScope()
+    return this.dice.pick(found).text
+  }
+}
+
+const frameIn = (outer: Frame | undefined, own: Partial<Frame>): Frame => ({
+  outer, sources: new Map(), lets: new Map(),
+  loop: own.loop ?? outer?.loop ?? false,
+  label: 'label' in own ? own.label : outer?.label,
+  returns: 'returns' in own ? own.returns : outer?.returns,
+  yields: 'yields' in own ? own.yields : outer?.yields,
+  awaits: own.awaits ?? outer?.awaits ?? false,
+  begins: own.begins,
+})
+
+const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+const bind = (text: string, names: ReadonlyMap<string, string>): string =>
+  text.replace(/%([a-zA-Z]+\d+)/g, (_, name: string) => names.get(name) ?? name)
+
+const indent = (text: string): string => text.split('\n').map((line) => line === '' ? line : `  ${line}`).join('\n')
+
+/** What fresh names are called, by type code. */
+const words: Readonly<Record<string, string>> = {
+  t: 'text', n: 'size', k: 'index', b: 'flag', T: 'names', N: 'sizes', r: 'table', p: 'item', P: 'items', m: 'lookup', s: 'known', d: 'day', u: 'found', x: 'value', f: 'step',
+  C: 'Kind', E: 'Level', fn: 'make', l: 'outer', g: 'walk', o: 'part', e: 'error',
+}

@@ -1,0 +1,78 @@
+// What reading gave, kept in `.dagbook/cache` for as long as everything that it rests on stays the same.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { modelFormat, type Model } from '#model'
+import type { Sources } from './load-tree.ts'
+import { programHash } from './library.ts'
+import { writeFile } from './write-file.ts'
+
+/** Keeps the model of one project, read with certain options. Holds redacted models only, since `link` gives no others. */
+export interface Cache {
+  /** The model, if it was made from just these sources by this very program with these options. */
+  readonly find: () => Model | undefined
+  /** Keeps a model that was just read from these sources. A folder that cannot be written to is no error. */
+  readonly keep: (model: Model) => void
+}
+
+interface Entry {
+  readonly key: string
+  /** A hash of the list of all paths. */
+  readonly paths: string
+  /** The hash of every file that was asked for while reading; '' where there was none. */
+  readonly reads: Readonly<Record<string, string>>
+  /** A hash of `model`, the text that follows. */
+  readonly check: string
+  readonly model: string
+}
+
+const maxEntries = 12
+
+/** The cache of `sources`, for models read with `options` (anything that is plain JSON and decides what reading gives). */
+export const openCache = (sources: Sources, options: unknown): Cache => {
+  const folder = join(sources.root, '.dagbook', 'cache')
+  const key = hash(JSON.stringify(['entry/1', modelFormat, programHash(), options]))
+  const file = join(folder, `model-${key.slice(0, 16)}.json`)
+  const paths = hash(sources.tree.paths.join('\0'))
+  return {
+    find: () => {
+      const entry = readEntry(file)
+      if (entry === undefined || entry.key !== key || entry.paths !== paths || entry.check !== hash(entry.model)) return undefined
+      if (!Object.entries(entry.reads).every(([path, before]) => sources.hash(path) === before)) return undefined
+      return JSON.parse(entry.model) as Model
+    },
+    keep: (model) => {
+      const text = JSON.stringify(model)
+      const entry: Entry = { key, paths, reads: Object.fromEntries(sources.reads()), check: hash(text), model: text }
+      try {
+        mkdirSync(folder, { recursive: true })
+        if (realpathSync(folder) !== folder) return // A link that the project brings along could lead anywhere.
+        // The folder ignores itself, so that no project has to.
+        if (!existsSync(join(folder, '..', '.gitignore'))) writeFileSync(join(folder, '..', '.gitignore'), '*\n')
+        writeFile(file, JSON.stringify(entry))
+        removeOldest(folder)
+      } catch {
+        // A read-only project is read again each time.
+      }
+    },
+  }
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('base64url')
+
+const readEntry = (file: string): Entry | undefined => {
+  try {
+    const entry = JSON.parse(readFileSync(file, 'utf8')) as Partial<Entry> | null
+    return typeof entry?.model === 'string' && typeof entry.reads === 'object' && entry.reads !== null ? entry as Entry : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Old versions and old options leave entries that nobody will ask for again. */
+const removeOldest = (folder: string): void => {
+  const entries = readdirSync(folder).filter((name) => name.startsWith('model-'))
+    .map((name) => ({ path: join(folder, name), changed: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.changed - a.changed)
+  for (const { path } of entries.slice(maxEntries)) rmSync(path, { force: true })
+}

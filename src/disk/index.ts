@@ -1,0 +1,8 @@
+export { CannotRun } from './cannot-run.ts'
+export { openCache, type Cache } from './cache.ts'
+export { libraryFolders, loadLibrary, programHash } from './library.ts'
+export { loadTree, maxFileBytes, type Sources } from './load-tree.ts'
+export { openOutput, outputMark, type Output } from './output.ts'
+export { packageRoot, packageVersion } from './package-root.ts'
+export type { TreeOptions } from './walk.ts'
+export { writeFile } from './write-file.ts'

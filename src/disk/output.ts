@@ -1,0 +1,111 @@
+// A whole folder of output: built beside its final place and swapped in when it is complete, so that no failure leaves half a book.
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { CannotRun } from './cannot-run.ts'
+
+/** The file that marks a folder as written by dagbook, and so as one that it may replace. */
+export const outputMark = '.dagbook-output'
+
+/** A place for output that may be written to. */
+export interface Output {
+  /** Where the finished folder goes, without links in its path. */
+  readonly folder: string
+  /** What the mark of the folder that is there now says; undefined where there is none. */
+  readonly mark: string | undefined
+  /** Runs `fill` on an empty folder, marks it with `mark` and puts it in place of what was there. When `fill` fails, nothing changes. */
+  readonly replace: (mark: string, fill: (folder: string) => Promise<void>) => Promise<void>
+}
+
+/**
+ * Claims `path` for output.
+ * @throws {CannotRun} when it is a file, a folder that dagbook did not write, or holds one of `keep` (the project, the templates).
+ */
+export const openOutput = (path: string, keep: readonly string[] = []): Output => {
+  const folder = realPlace(resolve(path))
+  const parent = dirname(folder)
+  const previous = join(parent, `.${basename(folder)}.dagbook-previous`)
+  // A build that was killed between the two renames of `swap` left the book under this name.
+  if (!existsSync(folder) && existsSync(previous)) renameSync(previous, folder)
+  refuseOthers(folder, path, keep)
+  removeLeftovers(folder)
+  return {
+    folder,
+    mark: existsSync(join(folder, outputMark)) ? readFileSync(join(folder, outputMark), 'utf8') : undefined,
+    replace: async (mark, fill) => {
+      const next = join(parent, `${leftoverPrefix(folder)}${process.pid}`)
+      const discard = () => rmSync(next, { recursive: true, force: true })
+      process.once('exit', discard)
+      try {
+        makeFolder(next, path)
+        await fill(next)
+        writeFileSync(join(next, outputMark), mark)
+        swap(next, folder, previous)
+      } finally {
+        discard()
+        process.off('exit', discard)
+      }
+    },
+  }
+}
+
+/** `path` with every link in its existing part resolved. */
+const realPlace = (path: string): string => {
+  if (existsSync(path)) return realpathSync(path)
+  const parent = dirname(path)
+  return parent === path ? path : join(realPlace(parent), basename(path))
+}
+
+const refuseOthers = (folder: string, path: string, keep: readonly string[]): void => {
+  const lost = keep.find((kept) => isWithin(folder, realPlace(resolve(kept))))
+  if (lost !== undefined) throw new CannotRun(`The output folder \`${path}\` holds \`${lost}\`, which is read from.`, 'Name another folder with --out.')
+  const stat = statSync(folder, { throwIfNoEntry: false })
+  if (stat === undefined) return
+  if (!stat.isDirectory()) throw new CannotRun(`The output \`${path}\` is a file.`, 'Name a folder with --out.')
+  if (!existsSync(join(folder, outputMark)) && readdirSync(folder).length > 0) {
+    throw new CannotRun(`The folder \`${path}\` holds files that dagbook did not write; it is left as it is.`, 'Name a new or empty folder with --out, or remove this one yourself.')
+  }
+}
+
+const isWithin = (outer: string, inner: string): boolean => {
+  const path = relative(outer, inner)
+  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && resolve(outer, path) === inner)
+}
+
+const makeFolder = (folder: string, path: string): void => {
+  try {
+    mkdirSync(dirname(folder), { recursive: true })
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder)
+  } catch (error) {
+    throw new CannotRun(`The folder \`${path}\` cannot be written: ${(error as Error).message}`, 'Name a folder with --out that you may write to.')
+  }
+}
+
+/** Two renames with nothing between them; `openOutput` mends the one case where a kill comes just there. */
+const swap = (next: string, folder: string, previous: string): void => {
+  rmSync(previous, { recursive: true, force: true })
+  if (existsSync(folder)) renameSync(folder, previous)
+  renameSync(next, folder)
+  rmSync(previous, { recursive: true, force: true })
+}
+
+const leftoverPrefix = (folder: string): string => `.${basename(folder)}.dagbook-next-`
+
+/** Removes what builds left that were killed; builds that still run keep theirs. */
+const removeLeftovers = (folder: string): void => {
+  const parent = dirname(folder)
+  if (!existsSync(parent)) return
+  for (const name of readdirSync(parent)) {
+    const pid = name.startsWith(leftoverPrefix(folder)) ? Number(name.slice(leftoverPrefix(folder).length)) : 0
+    if (pid > 0 && pid !== process.pid && !isRunning(pid)) rmSync(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

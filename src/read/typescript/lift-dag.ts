@@ -62,7 +62,8 @@ const isRecord = (value: Value): value is Record<string, Value> =>
 const runSettings = (scope: LiftScope, given: (key: string) => Abstract) => {
   const timezone = given('timezone')
   const schedule = scheduleOf(scope, given('schedule'), timezone)
-  const zone = isEmpty(timezone) ? scheduleZone(scope, given('schedule')) : timezone
+  const own = isEmpty(timezone) ? scheduleZone(scope, given('schedule')) : timezone
+  const zone = isEmpty(own) ? undefinedValue : own
   const date = dateIn(zone)
   return {
     schedule,

@@ -6,6 +6,8 @@ export interface Document {
   readonly data: Readonly<Record<string, unknown>>
   readonly text: string
   readonly wrong?: string
+  /** How many lines stand before the text; left out where it is the whole document. */
+  readonly textLine?: number
 }
 
 const longest = 20_000
@@ -25,18 +27,18 @@ export const splitFrontMatter = (text: string): Document => {
   // A rule at the top of a document that is never closed is just a rule.
   if (closing === null) return { data: {}, text }
   const end = 3 + closing.index + closing[0].length
-  const rest = text.slice(end)
-  if (end > longest) return { data: {}, text: rest, wrong: `The front matter is longer than ${longest} characters.` }
+  const rest = text.slice(end), textLine = text.slice(0, end).split('\n').length - 1
+  if (end > longest) return { data: {}, text: rest, textLine, wrong: `The front matter is longer than ${longest} characters.` }
   const language = opening[1]?.toLowerCase() ?? 'yaml'
-  if (!['yaml', 'yml', 'json'].includes(language)) return { data: {}, text: rest, wrong: `The front matter is \`${language}\`: expected YAML or JSON.` }
+  if (!['yaml', 'yml', 'json'].includes(language)) return { data: {}, text: rest, textLine, wrong: `The front matter is \`${language}\`: expected YAML or JSON.` }
   try {
     // Options are given, so gray-matter keeps nothing between calls.
     const data: unknown = matter(text.slice(0, end), { engines, language }).data
-    if (isPlain(data)) return { data, text: rest }
+    if (isPlain(data)) return { data, text: rest, textLine }
     // Prose between two rules is prose.
-    return opening[1] === undefined ? { data: {}, text } : { data: {}, text: rest, wrong: 'The front matter is not a list of keys and values.' }
+    return opening[1] === undefined ? { data: {}, text } : { data: {}, text: rest, textLine, wrong: 'The front matter is not a list of keys and values.' }
   } catch (error) {
     const [reason] = String((error as Error).message).split('\n')
-    return { data: {}, text: rest, wrong: `The front matter cannot be read: ${reason}.` }
+    return { data: {}, text: rest, textLine, wrong: `The front matter cannot be read: ${reason}.` }
   }
 }

@@ -18,6 +18,8 @@ export class TemplateFunction {
 /** What goes wrong in a template: where, and in words for its author. */
 export class TemplateError extends Error {
   readonly line: number | undefined
+  /** The template in which it went wrong. */
+  template: string | undefined
   constructor(message: string, line?: number) {
     super(message)
     this.line = line

@@ -17,40 +17,51 @@ class Rendering implements Evaluation {
   private readonly parsed = new Map<string, TemplateNode>()
   private blocks = new Map<string, Block>()
 
-  constructor(source: TemplateSource) {
+  private readonly escape: (text: string) => string
+
+  constructor(source: TemplateSource, escape: (text: string) => string) {
     this.source = source
+    this.escape = escape
   }
 
   /** The tree of a template that is named by a value. */
-  private tree(name: unknown, line: number): TemplateNode | undefined {
+  private tree(name: unknown): TemplateNode | undefined {
     const key = textOf(name), known = this.parsed.get(key)
     if (known !== undefined) return known
     const text = this.source(key)
     if (text === undefined) return undefined
     this.budget.spend(Math.ceil(text.length / 20))
-    try {
-      const tree = parseTemplate(text)
+    return this.located(key, () => {
+      const tree = parsed(text)
       this.parsed.set(key, tree)
       return tree
-    } catch (error) {
-      throw parseError(error, line)
-    }
+    })
   }
 
   private need(name: unknown, line: number): TemplateNode {
-    const tree = this.tree(name, line)
+    const tree = this.tree(name)
     if (tree === undefined) throw new TemplateError(`needs the template \`${textOf(name)}\`, which does not exist`, line)
     return tree
   }
 
   /** Renders a whole template, and the one that it extends in its place. */
   template(name: string, scope: Scope, line = 1): string {
-    return this.budget.deeper(() => {
-      const tree = this.need(name, line)
+    const tree = this.need(name, line)
+    return this.budget.deeper(() => this.located(name, () => {
       const parent = this.collect(tree, scope)
       const text = this.run(tree, scope)
       return parent === undefined ? text : this.template(parent.name, scope, parent.line)
-    })
+    }))
+  }
+
+  /** Says of what goes wrong in which template it did. */
+  private located<T>(name: string, run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      if (error instanceof TemplateError) error.template ??= name
+      throw error
+    }
   }
 
   /** Takes note of a template's blocks (inner templates win) and of what it extends. */
@@ -95,7 +106,7 @@ class Rendering implements Evaluation {
   private print(node: TemplateNode, scope: Scope): string {
     if (node.typename === 'TemplateData') return String(node['value'])
     const value = evaluate(node, scope, this)
-    return this.budget.text(value instanceof SafeText ? value.text : escapeMarkdown(textOf(value)))
+    return this.budget.text(value instanceof SafeText ? value.text : this.escape(textOf(value)))
   }
 
   private branch(node: TemplateNode, scope: Scope): string {
@@ -161,7 +172,7 @@ class Rendering implements Evaluation {
 
   private include(node: TemplateNode, scope: Scope): string {
     const name = evaluate(nodeAt(node, 'template'), scope, this)
-    if (node['ignoreMissing'] === true && this.tree(name, node.lineno + 1) === undefined) return ''
+    if (node['ignoreMissing'] === true && this.tree(name) === undefined) return ''
     return this.separately(() => this.template(textOf(name), new Scope(scope, true), node.lineno + 1))
   }
 
@@ -209,17 +220,24 @@ class Rendering implements Evaluation {
 const appended = (inner: Block, outer: Block): Block =>
   ({ body: inner.body, parent: inner.parent === undefined ? outer : appended(inner.parent, outer) })
 
-/** nunjucks' own message without the path that it puts before it. */
-const parseError = (error: unknown, line: number): TemplateError => {
-  if (error instanceof RangeError) return new TemplateError('is nested too deeply to be parsed', line)
-  const found = error as { message?: unknown; lineno?: unknown }
-  const message = String(found.message).replace(/^\([^)]*\)\s*/, '').replace(/^Template render error:\s*/, '').trim()
-  return new TemplateError(`is not a template: ${message}`, typeof found.lineno === 'number' ? found.lineno : line)
+/** Parses, with nunjucks' own message without the path that it puts before it. */
+const parsed = (text: string): TemplateNode => {
+  try {
+    return parseTemplate(text)
+  } catch (error) {
+    if (error instanceof RangeError) throw new TemplateError('is nested too deeply to be parsed')
+    const found = error as { message?: unknown; lineno?: unknown }
+    const message = String(found.message).replace(/^\([^)]*\)\s*/, '').replace(/^Template render error:\s*/, '').trim()
+    throw new TemplateError(`is not a template: ${message}`, typeof found.lineno === 'number' ? found.lineno : undefined)
+  }
 }
 
-/** Renders the template `name` with the context's values. Throws a `TemplateError` that says what is wrong, and nothing else. */
-export const renderTemplate = (source: TemplateSource, name: string, context: Readonly<Record<string, unknown>>): string => {
-  const rendering = new Rendering(source)
+/**
+ * Renders the template `name` with the context's values; what is printed is escaped, as Markdown unless `escape` says otherwise.
+ * Throws a `TemplateError` that says what is wrong, and nothing else.
+ */
+export const renderTemplate = (source: TemplateSource, name: string, context: Readonly<Record<string, unknown>>, escape: (text: string) => string = escapeMarkdown): string => {
+  const rendering = new Rendering(source, escape)
   const scope = new Scope(rendering.globals())
   for (const [key, value] of Object.entries(context)) scope.set(key, value)
   try {

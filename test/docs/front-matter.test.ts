@@ -14,7 +14,7 @@ describe('front matter', () => {
     ['---\nprose between rules\n---\n', {}, '---\nprose between rules\n---\n'],
     ['', {}, ''],
   ])('%j', (text, data, rest) => {
-    expect(splitFrontMatter(text)).toEqual({ data, text: rest })
+    expect(splitFrontMatter(text)).toMatchObject({ data, text: rest })
   })
 
   test.each(['js', 'javascript', 'JS', 'coffee', 'cson', 'toml', 'constructor', '__proto__'])('---%s is not run', (language) => {

@@ -1,0 +1,77 @@
+// A DAG and its tasks in a few words: what the list of DAGs, the head of a page and the templates say of them.
+import { isKnown, type Dag, type Fact, type Schedule, type Task, type Value } from '#model'
+import { scheduleWords } from '#time'
+import { factWords, unknownWords } from './fact-words.ts'
+import { splitFrontMatter } from './front-matter.ts'
+
+/** When a DAG runs, in words; what is not known says so, places left out. */
+export const dagSchedule = (schedule: Fact<Schedule>): string => {
+  if (!('kind' in schedule)) return factWords(schedule)
+  return scheduleWords(schedule, (fact) => (typeof fact === 'object' && '$unknown' in fact ? unknownWords(fact) : factWords(fact as Value)))
+}
+
+/** Is the schedule known in full? */
+export const isScheduleKnown = (schedule: Fact<Schedule>): boolean => isKnown(schedule as unknown as Value)
+
+/** What kind of DAG it is, in words. */
+export const kindWords: Readonly<Record<Dag['kind'], string>> = { dag: 'DAG', orchestrator: 'orchestrator', internal: 'internal DAG' }
+
+// Markdown and HTML marks that would only be in the way on one line.
+const bare = (markdown: string): string => markdown.replace(/<[^>]*>/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|__|`)/g, '').trim()
+
+/** The first sentence of a Markdown text, headings and code left out; undefined where there is none. */
+export const firstSentence = (markdown: string): string | undefined => {
+  const paragraphs = splitFrontMatter(markdown.slice(0, 10_000)).text.replace(/```[\s\S]*?(```|$)/g, '').split(/\n\s*\n/)
+  const paragraph = paragraphs.map((each) => each.trim()).find((each) => each !== '' && !/^([#|<>]|[-*+] |\d+\. |---)/.test(each))
+  if (paragraph === undefined) return undefined
+  const text = bare(paragraph.replace(/\s+/g, ' '))
+  const end = /[.!?](?=\s+\p{Lu})/u.exec(text)
+  const sentence = end === null ? text : text.slice(0, end.index + 1)
+  return sentence.length <= 240 ? sentence : `${sentence.slice(0, 239).trimEnd()}…`
+}
+
+const said = (value: Value | undefined): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined)
+
+/** One sentence on what a DAG is for: its description, its essence, or the first sentence of its documentation. */
+export const purposeOf = (dag: Dag): string | undefined => {
+  const documentation = dag.documentation as Readonly<Record<string, Value>> | undefined
+  const essence = typeof documentation === 'object' ? said(documentation?.['essence']) : undefined
+  const text = said(dag.description) ?? essence ?? said(dag.doc)
+  return text === undefined ? undefined : firstSentence(text)
+}
+
+const names = (list: Value): string => (Array.isArray(list) ? list.map((each: Value) => factWords(each)).join(', ') : factWords(list))
+const isEmpty = (list: Value | undefined): boolean => list === undefined || (Array.isArray(list) && list.length === 0)
+
+/** What a task does, in a few words: its author's, or what its settings tell. */
+export const taskWords = (task: Task): string => {
+  const doc = said(task.doc)
+  const sentence = doc === undefined ? undefined : firstSentence(doc)
+  if (sentence !== undefined) return sentence
+  if (task.trigger !== undefined) return `triggers ${factWords(task.trigger.dagId)}${task.trigger.waitForCompletion === true ? ' and waits for it' : ''}`
+  if (task.waitsFor !== undefined) {
+    const part = !isEmpty(task.waitsFor.taskIds) ? `${names(task.waitsFor.taskIds!)} of ` : ''
+    return `waits for ${part}${factWords(task.waitsFor.dagId)}`
+  }
+  if (task.kind === 'branch') return isEmpty(task.branch?.to) ? 'chooses what runs next' : `chooses: ${names(task.branch!.to)}`
+  if (task.kind === 'short-circuit') return 'goes on only if its condition holds'
+  if (task.kind === 'latest-only') return 'goes on only in the latest run'
+  const written = (task.writes ?? []).filter((write) => write.mode !== 'drop').map((write) => write.table)
+  if (written.length > 0) return `writes ${names(written)}`
+  if (task.writes !== undefined && task.writes.length > 0) return `drops ${names(task.writes.map((write) => write.table))}`
+  if (task.reads !== undefined && task.reads.length > 0) return `reads ${names(task.reads)}`
+  return ''
+}
+
+const holdsUnknown = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(holdsUnknown)
+  const form = value as Readonly<Record<string, unknown>>
+  if (form['$unknown'] !== undefined) return form['$unknown'] !== 'redacted'
+  if ('$choice' in form || '$template' in form || '$maybe' in form || '$open' in form) return true
+  return Object.values(form).some(holdsUnknown)
+}
+
+/** Was a task read in full: nothing unknown, guarded or assumed? Hidden secrets count as read. */
+export const isFullyRead = (task: Task): boolean =>
+  task.when === undefined && task.repeat === undefined && (task.assumptions ?? []).length === 0 && !holdsUnknown(task)

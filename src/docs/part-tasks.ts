@@ -1,0 +1,84 @@
+// The tasks of a DAG: a table whose rows open to settings, SQL, arguments and source; in Markdown a table and a list.
+import { dagPicture, nameInside } from '#graph'
+import type { Dag, Edge, Task, Value } from '#model'
+import { glyphSvg, kindTitles, markup, trusted, type Markup, type Piece } from '#write'
+import { taskAnchor } from './address.ts'
+import { taskWords } from './dag-words.ts'
+import { codeMarkdown, escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
+import { factMarkdown, placeMarkdown, rowsMarkdown, rowsMarkup, tableMarkdown } from './fact-rows.ts'
+import { factWords } from './fact-words.ts'
+import { highlighted } from './highlight.ts'
+import { documentHtml } from './part-documentation.ts'
+import type { BookContext, Part } from './page.ts'
+import { taskRows } from './task-rows.ts'
+
+const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
+  const byTask = new Map<string, Edge[]>()
+  for (const edge of dag.edges) byTask.set(edge.to, [...(byTask.get(edge.to) ?? []), edge])
+  return byTask
+}
+
+/** What differs from the usual, in as few words as fit a column. */
+const settingWords = (task: Task): Piece[] => [
+  task.when !== undefined && markup`<span class="chip">if ${task.when}</span>`,
+  task.triggerRule !== 'all_success' && markup`<span class="chip">${factWords(task.triggerRule)}</span>`,
+  task.retries !== 0 && task.retries !== null && markup`<span class="chip">${typeof task.retries === 'number' ? `${task.retries} ${task.retries === 1 ? 'retry' : 'retries'}` : 'retries not known'}</span>`,
+  task.pool !== undefined && task.pool !== 'default_pool' && markup`<span class="chip">pool ${factWords(task.pool)}</span>`,
+  task.setup === true && markup`<span class="chip">setup</span>`, task.teardown === true && markup`<span class="chip">teardown</span>`,
+]
+
+const argumentMarkup = (context: BookContext, name: string, value: Value): Markup => {
+  const body = typeof value === 'string' && (value.includes('\n') || value.length > 80)
+    ? markup`<pre tabindex="0"><code>${value}</code></pre>`
+    : typeof value === 'object' && value !== null && !('$unknown' in value)
+      ? markup`<pre tabindex="0"><code>${context.facts.json(value)}</code></pre>`
+      : context.facts.name(value)
+  return markup`<div><dt><code>${name}</code></dt><dd>${body}</dd></div>`
+}
+
+const detailMarkup = (task: Task, after: readonly Edge[], context: BookContext): Markup => {
+  const entries = Object.entries(task.args)
+  const doc = typeof task.doc === 'string' && task.doc.trim() !== '' ? documentHtml(task.doc, `${taskAnchor(task.taskId)}-`, 4).html : undefined
+  return markup`${doc !== undefined && markup`<div class="prose" dir="auto">${trusted(doc)}</div>`}${
+    rowsMarkup(context.facts, taskRows(task, after.map((edge) => edge.from)))}${
+    task.trigger?.conf !== undefined && markup`<h4>Conf of the run it starts</h4><pre tabindex="0"><code>${context.facts.json(task.trigger.conf)}</code></pre>`}${
+    (task.sql ?? []).map((sql) => markup`<h4>SQL${sql.dialect !== undefined && ` (${sql.dialect})`}${sql.at && markup` ${context.facts.place(sql.at)}`}</h4>${
+      typeof sql.text === 'string' ? markup`<pre tabindex="0"><code class="hljs">${highlighted(sql.text, 'sql')}</code></pre>` : markup`<p>${context.facts.fact(sql.text)}</p>`}`)}${
+    entries.length > 0 && markup`<h4>Arguments</h4><dl class="rows">${entries.map(([name, value]) => argumentMarkup(context, name, value))}</dl>`}${
+    task.at && markup`<p class="at">Source: ${context.facts.place(task.at)}</p>`}`
+}
+
+const afterMarkup = (edges: readonly Edge[]): Piece => {
+  if (edges.length === 0) return markup`<span class="none">nothing</span>`
+  const shown = edges.slice(0, 3).map((edge, i) => [i > 0 && ', ', markup`<code>${nameInside(edge.from, edge.from.includes('.') ? edge.from.slice(0, edge.from.lastIndexOf('.')) : undefined)}</code>`])
+  return [shown, edges.length > 3 && ` and ${edges.length - 3} more`]
+}
+
+const taskMarkup = (task: Task, kind: Parameters<typeof glyphSvg>[0], after: readonly Edge[], context: BookContext): Markup => {
+  const id = taskAnchor(task.taskId)
+  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${task.taskId}</code></span><span class="task-operator"><span class="label">Operator: </span>${task.operator}</span><span class="task-words" dir="auto">${taskWords(task)}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
+}
+
+const taskMarkdown = (task: Task, after: readonly Edge[]): string => [
+  `<details><summary>${escapeMarkdown(task.taskId)}</summary>`, '', rowsMarkdown(taskRows(task, after.map((edge) => edge.from))),
+  ...(task.sql ?? []).flatMap((sql) => (typeof sql.text === 'string' ? ['', fenceMarkdown(sql.text, 'sql')] : [])),
+  ...Object.entries(task.args).flatMap(([name, value]) => [typeof value === 'string' && value.includes('\n') ? `\n${codeMarkdown(name)}:\n\n${fenceMarkdown(value, '')}\n` : `- ${codeMarkdown(name)}: ${factMarkdown(value, 'name')}`]),
+  ...(task.at === undefined ? [] : [`- Source: ${placeMarkdown(task.at)}`]), '', '</details>',
+].join('\n')
+
+/** The table of tasks; undefined for a DAG without any. */
+export const tasksPart = (dag: Dag, context: BookContext): Part | undefined => {
+  if (dag.tasks.length === 0) return undefined
+  const before = upstream(dag)
+  const after = (task: Task): readonly Edge[] => before.get(task.taskId) ?? []
+  const kinds = new Map(dagPicture(dag).nodes.map((node) => [node.id, node.kind]))
+  const rows = dag.tasks.map((task) => [
+    codeMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task)), after(task).map((edge) => codeMarkdown(edge.from)).join(', ') || 'nothing',
+    factMarkdown(task.triggerRule, 'name'), factMarkdown(task.retries), task.pool === undefined ? 'default' : factMarkdown(task.pool, 'name'),
+  ])
+  return {
+    markdown: `${tableMarkdown(['Task', 'Operator', 'What it does', 'After', 'Rule', 'Retries', 'Pool'], rows)}\n\n${dag.tasks.map((task) => taskMarkdown(task, after(task))).join('\n\n')}`,
+    html: markup`<div class="tasks"><div class="task-head" aria-hidden="true"><span>Task</span><span>Operator</span><span>What it does</span><span>After</span><span>Settings</span></div>${
+      dag.tasks.map((task) => taskMarkup(task, kinds.get(task.id) ?? 'task', after(task), context))}</div>`,
+  }
+}

@@ -17,7 +17,7 @@ export interface Cache {
 
 interface Entry {
   readonly key: string
-  /** A hash of the list of all paths. */
+  /** A hash of the list of all paths, and of what was wrong with making it. */
   readonly paths: string
   /** The hash of every file that was asked for while reading; '' where there was none. */
   readonly reads: Readonly<Record<string, string>>
@@ -28,12 +28,12 @@ interface Entry {
 
 const maxEntries = 12
 
-/** The cache of `sources`, for models read with `options` (anything that is plain JSON and decides what reading gives). */
+/** The cache of `sources` (nothing read of them yet), for models read with `options` (anything that is plain JSON and decides what reading gives). */
 export const openCache = (sources: Sources, options: unknown): Cache => {
   const folder = join(sources.root, '.dagbook', 'cache')
   const key = hash(JSON.stringify(['entry/1', modelFormat, programHash(), options]))
   const file = join(folder, `model-${key.slice(0, 16)}.json`)
-  const paths = hash(sources.tree.paths.join('\0'))
+  const paths = hash(JSON.stringify([sources.tree.paths, sources.problems()]))
   return {
     find: () => {
       const entry = readEntry(file)

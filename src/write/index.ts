@@ -1,3 +1,5 @@
 export * from './markup.ts'
 export * from './svg.ts'
 export * from './mermaid.ts'
+export * from './json.ts'
+export * from './terminal.ts'

@@ -1,0 +1,17 @@
+// The list of verbs. A verb's file, and all that it stands on, is loaded only when somebody asks for it.
+import type { CommandEntry, CommandOption } from './command.ts'
+
+/** Every verb, in the order in which help shows them. */
+export const commands: readonly CommandEntry[] = [
+  { name: 'build', summary: 'read a project and write its book: model.json, Markdown pages and the site', load: async () => (await import('./build.ts')).build },
+  { name: 'export', summary: 'print what was read, for other tools', load: async () => (await import('./export.ts')).exportCommand },
+  { name: 'explain', summary: 'say what a problem code means and what to do about it', load: async () => (await import('./explain.ts')).explain },
+]
+
+/** Options that every verb takes. */
+export const commonOptions: readonly CommandOption[] = [
+  { flags: '-C, --dir <dir>', description: 'the project to read (default: the current folder)' },
+  { flags: '--quiet', description: 'say nothing but the result and errors' },
+  { flags: '--verbose', description: 'say more: notes, times, what came from the cache' },
+  { flags: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
+]

@@ -1,0 +1,97 @@
+// What verbs read from: a project's settings, its sources, and the model made of both, from the cache where nothing changed.
+import { join, relative, resolve } from 'node:path'
+import { CannotRun, loadLibrary, loadTree, openCache, type Sources } from '#disk'
+import { tidyProblems, type Model, type Problem } from '#model'
+import { readProject, type Fixtures, type ReadOptions } from '#read'
+import type { OptionValues } from './command.ts'
+import { loadSettings } from './load-settings.ts'
+import { nearest } from './nearest.ts'
+import type { Settings } from './settings.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A project that can be read. */
+export interface Project {
+  readonly settings: Settings
+  readonly sources: Sources
+  readonly options: ReadOptions
+  /** What was wrong with the settings. */
+  readonly problems: readonly Problem[]
+}
+
+/** Opens the project that the command line names: `[dir]`, `--dir`, or the current folder. `skip` names folders that do not belong to it. */
+export const openProject = (dir: string | undefined, options: OptionValues, skip: readonly string[] = []): Project => {
+  const folder = folderOf(dir, options)
+  const { settings, problems } = loadSettings(folder)
+  const sources = loadTree(folder, { ...settings.read, skip })
+  const environment = typeof options.env === 'string' ? options.env : undefined
+  return {
+    settings, sources, problems,
+    options: {
+      library: loadLibrary(),
+      ...(settings.title !== undefined && { title: settings.title }),
+      fixtures: fixturesOf(settings, environment),
+      ...(environment !== undefined && { environment }),
+    },
+  }
+}
+
+/** The folder that the command line names. @throws {CannotRun} when it names two. */
+export const folderOf = (dir: string | undefined, options: OptionValues): string => {
+  const named = typeof options.dir === 'string' ? options.dir : undefined
+  if (dir !== undefined && named !== undefined && resolve(dir) !== resolve(named)) {
+    throw new CannotRun(`The project is named twice: \`${dir}\` and --dir \`${named}\`.`, 'Name it once.')
+  }
+  return dir ?? named ?? '.'
+}
+
+const fixturesOf = (settings: Settings, environment: string | undefined): Fixtures => {
+  const named = settings.environments ?? {}
+  if (environment !== undefined && settings.environments !== undefined && !Object.hasOwn(named, environment)) {
+    const near = nearest(environment, Object.keys(named))
+    throw new CannotRun(
+      `dagbook.yaml has no environment \`${environment}\`.`,
+      near === undefined ? `It has: ${Object.keys(named).join(', ') || 'none'}.` : `Did you mean \`${near}\`?`,
+    )
+  }
+  const own = environment === undefined ? undefined : named[environment]?.fixtures
+  return { env: { ...settings.fixtures?.env, ...own?.env } }
+}
+
+/** Reads the project, or takes what reading it gave the last time when nothing changed since. */
+export const readModel = ({ sources, options, problems }: Project, terminal: Terminal): Model => {
+  const { library: _, ...given } = options
+  const cache = openCache(sources, [given, problems])
+  const kept = cache.find()
+  if (kept !== undefined) {
+    terminal.detail('Nothing changed since the last time: the model comes from the cache.')
+    return kept
+  }
+  const read = readProject(sources.tree, options)
+  const model = { ...read, problems: tidyProblems([...read.problems, ...sources.problems(), ...problems, ...emptiness(read, sources)]) }
+  cache.keep(model)
+  return model
+}
+
+/** A project without any DAG gives a book without pages; this says what was looked at. */
+const emptiness = (model: Model, sources: Sources): Problem[] => {
+  if (model.dags.length > 0) return []
+  const looked = model.files.length === 0
+    ? `none of the ${sources.tree.paths.length} files in it is one that dagbook reads (TypeScript: .ts, .mts, .cts, .tsx)`
+    : `looked at ${model.files.length === 1 ? 'one file' : `${model.files.length} files`}: ${model.files.slice(0, 3).map((file) => file.path).join(', ')}${model.files.length > 3 ? ' …' : ''}`
+  return [{
+    code: 'no-dag', severity: 'warning', message: `The project has no DAG: ${looked}.`,
+    help: 'Name the folder of your DAG definitions, and export each DAG: `export const orders = dag(\'orders\', …)`.',
+  }]
+}
+
+/** A path that the user gave, as the project's sources name it: relative to its root, or else to the current folder. */
+export const sourcePath = ({ sources }: Project, path: string): string => {
+  const known = new Set(sources.tree.paths)
+  const candidates = [path, relative(sources.root, resolve(path))].map((each) => join(each).replaceAll('\\', '/'))
+  const found = candidates.find((candidate) => known.has(candidate))
+  if (found === undefined) {
+    const near = nearest(candidates[0]!, sources.tree.paths)
+    throw new CannotRun(`The project has no file \`${path}\`.`, near === undefined ? 'Name a file relative to the project\'s folder.' : `Did you mean \`${near}\`?`)
+  }
+  return found
+}

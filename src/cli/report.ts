@@ -1,0 +1,23 @@
+// What a verb that reads says at its end: the problems, how much was read, how many problems there are.
+import type { Model } from '#model'
+import { coverageText, painter, problemCounts, problemText } from '#write'
+import type { Terminal } from './terminal.ts'
+
+/** The report on a model. Notes stand in it only where the user asked for more, warnings not where they asked for quiet. */
+export const reportText = (model: Model, terminal: Terminal): string => {
+  const paint = painter(terminal.colour)
+  const shown = model.problems.filter(({ severity }) =>
+    severity === 'error' || (severity === 'warning' && terminal.loudness !== 'quiet') || terminal.loudness === 'verbose')
+  const hidden = model.problems.length - shown.length
+  return [
+    ...shown.map((problem) => problemText(problem, paint)),
+    coverageText(model),
+    `${problemCounts(model.problems)}${hidden > 0 ? ` (${hidden} not shown; --verbose shows all)` : ''}.`,
+  ].map((line) => `${line}\n`).join('')
+}
+
+/** Is there anything that `--strict` does not let pass: an error or a warning, or a file or DAG that was not fully read? */
+export const failsStrict = (model: Model): boolean =>
+  model.problems.some((problem) => problem.severity !== 'note')
+  || model.files.some((file) => file.read !== 'complete')
+  || model.dags.some((dag) => !dag.complete)

@@ -1,0 +1,34 @@
+// The settings of a project: what `dagbook.yaml` at its root may say. Every key is optional.
+import { Type, type Static, type TObject, type TSchema } from 'typebox'
+
+const text = (description: string) => Type.Optional(Type.String({ description }))
+const patterns = (description: string) => Type.Optional(Type.Array(Type.String(), { description }))
+const closed = <T extends Record<string, TSchema>>(properties: T, description: string): TObject<T> =>
+  Type.Object(properties, { description, additionalProperties: false })
+
+/** Values that definitions take from outside; what rests on one is shown as assumed. */
+export const FixtureSettings = closed({
+  env: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Environment variables by name.' })),
+}, 'Values that definitions take from outside; what rests on one is shown as assumed.')
+
+/** All of `dagbook.yaml`. */
+export const Settings = closed({
+  title: text('The title of the book; the name of the folder when left out.'),
+  read: Type.Optional(closed({
+    include: patterns('Only files that match one of these patterns are read: `dags/**`.'),
+    exclude: patterns('Files that match one of these patterns are not read: `**/*.test.ts`.'),
+  }, 'Which files belong to the project.')),
+  fixtures: Type.Optional(FixtureSettings),
+  environments: Type.Optional(Type.Record(Type.String(), closed({
+    fixtures: Type.Optional(FixtureSettings),
+  }, 'What holds in this environment, on top of what holds in all.'), { description: 'Environments by name, for `--env NAME`.' })),
+  docs: Type.Optional(closed({
+    templates: text('A folder of Markdown templates that take the place of dagbook\'s own, by file name.'),
+  }, 'The pages.')),
+  site: Type.Optional(closed({
+    base: text('The address under which the site is served: `/pipelines/`.'),
+    sourceUrl: text('Where the sources can be looked at; `{path}` and `{line}` are filled in.'),
+  }, 'The site.')),
+}, 'Settings of dagbook.')
+/** All of `dagbook.yaml`. */
+export type Settings = Static<typeof Settings>

@@ -1,0 +1,42 @@
+// Where commands write to: results to standard output, progress to standard error.
+
+/** How much is said besides the result. */
+export type Loudness = 'quiet' | 'normal' | 'verbose'
+
+/** The two streams of a command, and how they may look. */
+export interface Terminal {
+  /** Writes a result, as it is. */
+  readonly print: (text: string) => void
+  /** Says one line of progress; nothing where the user asked for quiet. */
+  readonly say: (line: string) => void
+  /** Says one line that only helps who looks for something (`--verbose`). */
+  readonly detail: (line: string) => void
+  /** Says why a command cannot do what it was asked for; always. */
+  readonly complain: (text: string) => void
+  /** May the result be coloured? */
+  readonly colour: boolean
+  readonly loudness: Loudness
+  /** The same streams, as the options of a command ask for. */
+  readonly with: (options: { readonly loudness: Loudness; readonly colour: boolean }) => Terminal
+}
+
+/** A stream of text and whether somebody looks at it as it comes. */
+export interface Stream {
+  readonly write: (text: string) => unknown
+  readonly isTTY?: boolean
+}
+
+/** A terminal on two streams. Colour only where a person looks, and neither NO_COLOR nor TERM=dumb says otherwise (https://no-color.org). */
+export const openTerminal = (output: Stream, progress: Stream, env: Readonly<Record<string, string | undefined>>): Terminal => {
+  const mayColour = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
+  const make = (loudness: Loudness, colour: boolean): Terminal => ({
+    print: (text) => { output.write(text) },
+    say: (line) => { if (loudness !== 'quiet') progress.write(`${line}\n`) },
+    detail: (line) => { if (loudness === 'verbose') progress.write(`${line}\n`) },
+    complain: (text) => { progress.write(`${text}\n`) },
+    colour,
+    loudness,
+    with: (options) => make(options.loudness, mayColour && options.colour),
+  })
+  return make('normal', mayColour)
+}

@@ -1,0 +1,137 @@
+// Every problem code and what it means: the text of `dagbook explain`. A code never changes its meaning.
+
+/** What a problem code means: what was found, why that matters, what to do about it. */
+export interface ProblemCode {
+  readonly what: string
+  readonly why: string
+  readonly instead: string
+}
+
+/** Every code that a problem can have. */
+export const problemCodes: Readonly<Record<string, ProblemCode>> = {
+  'alternative-task': {
+    what: 'Two tasks of a DAG have the same id, under conditions that exclude each other.',
+    why: 'Only one of them exists in any deployment; the book shows one and names the other.',
+    instead: 'Nothing, if that is meant. If both are needed at once, give one of them another id.',
+  },
+  cycle: {
+    what: 'The tasks of a DAG wait for each other in a circle.',
+    why: 'A scheduler refuses such a DAG: no task of the circle could ever start first.',
+    instead: 'Remove one of the dependencies. To start again later, let the last task trigger the DAG anew.',
+  },
+  'dag-not-exported': {
+    what: 'A DAG is made but neither exported nor registered.',
+    why: 'A scheduler finds DAGs by their exports, so this one would not be there.',
+    instead: 'Export it: `export const orders = dag(\'orders\', …)`.',
+  },
+  documentation: {
+    what: 'The documentation of a DAG could not be used as it is written.',
+    why: 'Its page shows less than its author wrote.',
+    instead: 'Correct the front matter or the Markdown at the place that the problem names.',
+  },
+  'duplicate-dag': {
+    what: 'Two DAGs have the same id.',
+    why: 'A scheduler shows only one of them, and which one depends on the order of files.',
+    instead: 'Give one of them another id.',
+  },
+  'duplicate-task': {
+    what: 'Two tasks of one DAG have the same id.',
+    why: 'A scheduler refuses the second; the book leaves it out.',
+    instead: 'Give one of them another id, or put them into different task groups.',
+  },
+  encoding: {
+    what: 'A file is not UTF-8 text.',
+    why: 'Reading it on a guess could show something that is not there, so it is left out.',
+    instead: 'Save the file as UTF-8, or leave it out with `read.exclude` in dagbook.yaml.',
+  },
+  'file-too-large': {
+    what: 'A source file has more than 5 MB.',
+    why: 'Nobody wrote that by hand, and reading it would cost more than it tells.',
+    instead: 'Split the file, or leave it out with `read.exclude` in dagbook.yaml.',
+  },
+  import: {
+    what: 'An import leads to no module that dagbook can read.',
+    why: 'What comes from it is unknown, and so is what is made of it.',
+    instead: 'Correct the path, or put the module into the project. Packages from a registry are not read.',
+  },
+  io: {
+    what: 'A definition reads from outside: a file out of the project, a network, a process.',
+    why: 'dagbook runs nothing and asks nobody, so the value is unknown.',
+    instead: 'Put the file into the project, or give the value as a fixture in dagbook.yaml.',
+  },
+  limit: {
+    what: 'A computation took more steps, depth or memory than dagbook grants it.',
+    why: 'Its value is unknown; everything after it is read as usual. A scheduler would be slow here too, at every parse.',
+    instead: 'Check for a loop or recursion without an end; move heavy work into a task.',
+  },
+  'no-dag': {
+    what: 'The project has no DAG.',
+    why: 'The book is empty.',
+    instead: 'Name the folder of your DAG definitions, and export each DAG.',
+  },
+  'not-a-dag': {
+    what: 'Something stands where a DAG belongs and is none.',
+    why: 'It is left out of the book.',
+    instead: 'Pass a DAG, as `dag(…)` gives it.',
+  },
+  'opaque-callback': {
+    what: 'A function is passed to something that dagbook cannot look into.',
+    why: 'Whether and when it runs is unknown, and so is what it makes: tasks may be missing.',
+    instead: 'Make tasks and edges in plain loops and conditions.',
+  },
+  settings: {
+    what: 'dagbook.yaml holds something that dagbook does not know or cannot use.',
+    why: 'That setting has no effect.',
+    instead: 'Correct the key or the value; the README lists what the file may hold.',
+  },
+  symlink: {
+    what: 'A symbolic link leads out of the project, or nowhere.',
+    why: 'It is not followed: a book must not show files that are not part of the project.',
+    instead: 'Put the file itself into the project, or remove the link.',
+  },
+  syntax: {
+    what: 'A file is not valid TypeScript.',
+    why: 'It is read as far as its meaning is clear; what comes after may be missing.',
+    instead: 'Correct the syntax at the place that the problem names.',
+  },
+  template: {
+    what: 'A Markdown template could not be rendered.',
+    why: 'The page is made from the template that comes with dagbook.',
+    instead: 'Correct the template, or remove it.',
+  },
+  throw: {
+    what: 'A module throws while it is loaded.',
+    why: 'A scheduler would lose the whole file; the book shows what was made before.',
+    instead: 'Correct the cause that the message names.',
+  },
+  'too-many-files': {
+    what: 'The project has more files than dagbook takes in.',
+    why: 'What lies behind the limit is left out.',
+    instead: 'Name a smaller folder, or leave folders out with `read.exclude` in dagbook.yaml.',
+  },
+  'unknown-dag': {
+    what: 'A trigger, a sensor or a callback names a DAG that the project does not have.',
+    why: 'It may belong to another project, or the id may be wrong.',
+    instead: 'Check the id. If another project has the DAG, nothing is to be done.',
+  },
+  'unknown-loop': {
+    what: 'A loop runs over something that cannot be known.',
+    why: 'How often it runs is unknown; its tasks are shown once, marked as repeated.',
+    instead: 'Loop over a list in the sources, or use dynamic mapping where the list comes from a task.',
+  },
+  'unknown-task': {
+    what: 'An edge, a sensor or a trigger names a task that the DAG does not have.',
+    why: 'It waits for something that never comes.',
+    instead: 'Name a task of the DAG, with the prefix of its groups.',
+  },
+  unreadable: {
+    what: 'A file or folder cannot be read.',
+    why: 'It is left out of the book.',
+    instead: 'Give the user who runs dagbook the right to read it, or leave it out with `read.exclude` in dagbook.yaml.',
+  },
+  unsupported: {
+    what: 'A definition uses something that dagbook does not evaluate.',
+    why: 'Its value is unknown; everything else is read as usual.',
+    instead: 'Write it in a plainer way, if the value matters to the book.',
+  },
+}

@@ -1,7 +1,7 @@
 // The heap's journal: every change of an object or variable goes through here, so that the two sides of a fork can be
 // run one after the other from the same state and then merged.
 import type { Assumption } from '#model'
-import type { Abstract, Entry, Obj, ObjectType, Path, Slot, Unknown } from './abstract.ts'
+import type { Abstract, Condition, Entry, Obj, ObjectType, Path, Slot, Unknown } from './abstract.ts'
 import type { Frame, Site } from './site.ts'
 
 /** A variable. No value: not yet initialised (its temporal dead zone). */
@@ -29,11 +29,23 @@ export interface Journal {
   readonly items: Map<Obj, SavedItems>
 }
 
+/** A side of a condition that began in the middle of an expression; `abrupt` is how the other side ended. */
+export interface OpenSide {
+  readonly when: Condition
+  readonly is: boolean
+  readonly abrupt: unknown
+  readonly journal: Journal
+  readonly outer: Journal | undefined
+  readonly path: Path | undefined
+}
+
 /** The mutable state of an evaluation that values depend on. */
 export interface Heap {
   path: Path | undefined
   journal: Journal | undefined
   serial: number
+  /** Sides begun by `beginSide` and not yet ended, outermost first. */
+  readonly open: OpenSide[]
   /** The call under way; new objects remember it. */
   frame: Frame | undefined
   /** Fixtures that decided how evaluation came here; new objects remember them. */
@@ -44,7 +56,7 @@ export interface Heap {
 
 /** An empty heap. */
 export const newHeap = (): Heap =>
-  ({ path: undefined, journal: undefined, serial: 0, frame: undefined, assumed: undefined, touched: undefined })
+  ({ path: undefined, journal: undefined, serial: 0, open: [], frame: undefined, assumed: undefined, touched: undefined })
 
 /** An empty journal for what happens from now on. */
 export const newJournal = (heap: Heap): Journal =>
@@ -164,6 +176,13 @@ export const replaceItems = (heap: Heap, obj: Obj, items: Abstract[]): void => {
   saveItems(heap, obj, false)
   obj.guarded ||= items.some(hasAbsent)
   obj.items = items
+}
+
+/** Removes `count` elements from `start` on and puts others there; gives those removed. */
+export const spliceItems = (heap: Heap, obj: Obj, start: number, count: number, items: readonly Abstract[]): Abstract[] => {
+  saveItems(heap, obj, false)
+  obj.guarded ||= items.some(hasAbsent)
+  return obj.items!.splice(start, count, ...items)
 }
 
 const hasAbsent = (value: Abstract): boolean =>

@@ -18,6 +18,8 @@ const frame = { resume: 0, restore: 1, shorter: 2, longer: 3 } as const
 /** One match at one place at a time; `registers` holds the captures after a success. */
 export class RegexMatcher {
   readonly registers: Int32Array
+  /** Did anything depend on where the text ends? If not, the text could go on in any way and the result would be the same. */
+  sawEnd = false
   private readonly instructions: readonly Instruction[]
   private readonly text: string
   private readonly unicode: boolean
@@ -128,10 +130,12 @@ export class RegexMatcher {
       case 'reference': return this.reference(instruction, position)
       case 'look': return this.look(instruction, pc, position)
       case 'start': return position === 0 || (instruction.multiline && isLineEnd(this.text.charCodeAt(position - 1))) ? position : -1
-      case 'end': return position === this.text.length || (instruction.multiline && isLineEnd(this.text.charCodeAt(position))) ? position : -1
+      case 'end':
+        if (position === this.text.length) this.sawEnd = true
+        return position === this.text.length || (instruction.multiline && isLineEnd(this.text.charCodeAt(position))) ? position : -1
       case 'boundary': {
         const before = position > 0 && instruction.word(this.characterBefore(position))
-        const after = position < this.text.length && instruction.word(this.characterAt(position))
+        const after = !this.atEnd(position) && instruction.word(this.characterAt(position))
         return (before !== after) !== instruction.negated ? position : -1
       }
       case 'accept': return position
@@ -139,7 +143,16 @@ export class RegexMatcher {
   }
 
   private characterAt(position: number): number {
-    return this.unicode ? this.text.codePointAt(position)! : this.text.charCodeAt(position)
+    if (!this.unicode) return this.text.charCodeAt(position)
+    const character = this.text.codePointAt(position)!
+    if (position === this.text.length - 1 && isHigh(character)) this.sawEnd = true
+    return character
+  }
+
+  private atEnd(position: number): boolean {
+    if (position < this.text.length) return false
+    this.sawEnd = true
+    return true
   }
 
   private characterBefore(position: number): number {
@@ -150,7 +163,7 @@ export class RegexMatcher {
 
   private one(instruction: Extract<Instruction, { op: 'character' | 'test' }>, position: number): number {
     const { forward } = instruction
-    if (forward ? position >= this.text.length || this.splits(position) : position <= 0) return -1
+    if (forward ? this.atEnd(position) || this.splits(position) : position <= 0) return -1
     const character = forward ? this.characterAt(position) : this.characterBefore(position)
     if (instruction.op === 'character' ? character !== instruction.value : !instruction.test(character)) return -1
     const width = character > 0xffff ? 2 : 1
@@ -162,7 +175,7 @@ export class RegexMatcher {
     let at = position
     let taken = 0
     if (this.splits(at)) most = 0
-    while (taken < most && at < this.text.length) {
+    while (taken < most && !this.atEnd(at)) {
       const character = this.characterAt(at)
       if (!test(character)) break
       at += character > 0xffff ? 2 : 1
@@ -219,7 +232,11 @@ export class RegexMatcher {
     if (start < 0 || end < 0) return position
     const length = end - start
     const from = forward ? position : position - length
-    if (from < 0 || from + length > this.text.length) return -1
+    if (from < 0) return -1
+    if (from + length > this.text.length) {
+      this.sawEnd = true
+      return -1
+    }
     this.pay(length >> 2)
     for (let offset = 0; offset < length;) {
       const wanted = this.characterAt(start + offset)

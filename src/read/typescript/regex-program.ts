@@ -32,6 +32,18 @@ export interface Program {
   readonly registers: number
 }
 
+/** Can a pattern match nowhere but at the start of the text? */
+export const isAnchored = (node: RegexNode, flags: RegexFlags): boolean => {
+  switch (node.kind) {
+    case 'assertion': return node.what === 'start' && !flags.multiline
+    case 'sequence': return node.items[0] !== undefined && isAnchored(node.items[0], flags)
+    case 'alternatives': return node.options.every((option) => isAnchored(option, flags))
+    case 'capture': return isAnchored(node.body, flags)
+    case 'repeat': return node.min > 0 && isAnchored(node.body, flags)
+    default: return false
+  }
+}
+
 interface Builder {
   readonly flags: RegexFlags
   readonly names: ReadonlyMap<string, number>

@@ -1,0 +1,241 @@
+// Object and its functions: listing, copying and freezing properties, prototypes.
+import {
+  blur, canBeAbsent, derived, isHiddenKey, known, native, toStringTagKey, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native,
+  type NativeTable, type Obj,
+} from '#value'
+import { lifted, nativesOf, pureUnknown, result } from './builtin-native.ts'
+import { certainKeys, ifThere, keyValue, whereThere, withOwn } from './builtin-own.ts'
+import { defineAll, defineOne, descriptorOf } from './builtin-property.ts'
+import { defineData, freeze, hasOwn, setProto } from './member-write.ts'
+import type { Run } from './run.ts'
+
+const notObject = 'Cannot convert undefined or null to object'
+
+/** A function of one argument that is decided first. */
+const onOne = (path: string, f: (machine: Machine, value: Concrete, args: readonly Abstract[]) => Abstract, type?: 'array' | 'boolean'): Native['call'] => (machine, _self, args) =>
+  lifted(machine, path, [args[0] ?? undefinedValue], ([value]) => f(machine, value!, args), { templates: true, ...(type && { type }) })
+
+const keys = onOne('Object.keys', (machine, value) => withOwn(machine, value, (entries, further) => machine.array([
+  ...(further ? [further((key) => key)] : []),
+  ...entries.map(([key, one]) => whereThere(one, () => known(key, machine.site))),
+])), 'array')
+
+const values = onOne('Object.values', (machine, value) => withOwn(machine, value, (entries, further) => machine.array([
+  ...(further ? [further(() => machine.unknown('element'))] : []),
+  ...entries.map(([, one]) => one),
+])), 'array')
+
+const entriesOf = onOne('Object.entries', (machine, value) => withOwn(machine, value, (entries, further) => machine.array([
+  ...(further ? [further((key) => machine.array([key, machine.unknown('element')]))] : []),
+  ...entries.map(([key, one]) => whereThere(one, (there) => machine.array([known(key, machine.site), there]))),
+])), 'array')
+
+const assign: Native['call'] = (machine, _self, args) => lifted(machine, 'Object.assign', [args[0] ?? undefinedValue], ([target]) => {
+  if (target!.kind === 'primitive' && (target!.value === null || target!.value === undefined)) machine.throwError('TypeError', notObject)
+  if (target!.kind !== 'object') return machine.construct(machine.intrinsic('Object'), [target!])
+  for (const source of args.slice(1)) copyFrom(machine, target!, source)
+  return target!
+})
+
+/** Copies the enumerable own properties of a source, whatever is known of it. */
+const copyFrom = (machine: Machine, target: Obj, given: Abstract): void => {
+  const source = machine.resolve(given)
+  if (source.kind === 'choice') {
+    const side = (one: Abstract) => (): Abstract => {
+      copyFrom(machine, target, one)
+      return undefinedValue
+    }
+    machine.fork(source.when, side(source.then), side(source.else))
+    return
+  }
+  if (source.kind === 'unknown' || source.kind === 'maybe' || source.kind === 'template') return blur(machine.heap, target, derived([source], { site: machine.site }))
+  if (source.kind !== 'object' && (source.kind !== 'primitive' || typeof source.value !== 'string')) return
+  const copied = withOwn(machine, source, (entries, further) => {
+    if (further) blur(machine.heap, target, derived([(source as Obj).open!], { site: machine.site }))
+    for (const [key, value] of entries) ifThere(machine, value, (there) => machine.set(target, key, there))
+    return undefinedValue
+  })
+  if (copied.kind === 'unknown') blur(machine.heap, target, copied)
+  if (source.kind === 'object') for (const key of source.props.keys()) if (isEnumerableSymbol(source, key)) machine.set(target, keyValue(machine, key), machine.get(source, key))
+}
+
+const isEnumerableSymbol = (obj: Obj, key: string): boolean => {
+  const own = obj.props.get(key)!
+  return key.startsWith('\u0000@@') && (own.kind !== 'slot' || own.enumerable)
+}
+
+const fromEntries: Native['call'] = (machine, _self, args) => machine.withElements(args[0] ?? undefinedValue, (items) => {
+  const object = machine.object()
+  for (const item of items) ifThere(machine, item, (entry) => {
+    if (entry.kind === 'primitive' || entry.kind === 'symbol') machine.throwError('TypeError', `Iterator value ${entry.kind === 'primitive' ? String(entry.value) : 'Symbol()'} is not an entry object`)
+    const keyOf = machine.get(entry, '0')
+    const value = machine.get(entry, '1')
+    const key = machine.toKey(keyOf)
+    if (key === undefined) machine.set(object, keyOf, value)
+    else defineData(machine as Run, object, key, value)
+  })
+  return object
+})
+
+/** `Object.freeze` and its like: objects are changed, anything else passes. */
+const onObject = (path: string, change: (machine: Machine, obj: Obj) => void): Native['call'] => onOne(path, (machine, value) => {
+  if (value.kind === 'object' && !value.intrinsic) change(machine, value)
+  return value
+})
+
+const isSealed = (obj: Obj, alsoFrozen: boolean): boolean => {
+  if (obj.frozen) return true
+  if (obj.extensible || (obj.items?.length ?? 0) > 0) return false
+  return [...obj.props].every(([key, own]) => (isHiddenKey(key) && !key.startsWith('\u0000@@')) || (own.kind === 'slot' && !own.configurable && (!alsoFrozen || !own.writable || own.value === undefined)))
+}
+
+const asks = (path: string, ask: (obj: Obj) => boolean, ofOthers: boolean): Native['call'] => onOne(path, (machine, value) =>
+  result(machine, value.kind === 'object' ? ask(value) : ofOthers, []), 'boolean')
+
+const seal = (machine: Machine, obj: Obj): void => {
+  if (obj.items !== undefined && obj.items.length > 0) return blur(machine.heap, obj, machine.unknown('unsupported', { detail: 'a sealed array' }))
+  writeField(machine.heap, obj, 'extensible', false)
+  for (const key of obj.props.keys()) defineOne(machine, obj, key, machine.object([['configurable', known(false)]]))
+}
+
+const create: Native['call'] = (machine, _self, args) => lifted(machine, 'Object.create', [args[0] ?? undefinedValue], ([proto]) => {
+  const isNull = proto!.kind === 'primitive' && proto!.value === null
+  if (proto!.kind !== 'object' && !isNull) return machine.throwError('TypeError', 'Object prototype may only be an Object or null')
+  const object = machine.object([], isNull ? null : proto as Obj)
+  if (args[1] !== undefined) defineAll(machine, object, args[1])
+  return object
+})
+
+const protoNames: Readonly<Record<string, string>> = { string: 'String', number: 'Number', boolean: 'Boolean', bigint: 'BigInt' }
+
+/** The prototype of a value; null and undefined throw. */
+const protoOf = (machine: Machine, value: Concrete): Abstract => {
+  if (value.kind === 'object') return value.proto ?? known(null, machine.site)
+  if (value.kind === 'symbol') return machine.intrinsic('Symbol.prototype')
+  const name = protoNames[value.kind === 'template' ? 'string' : typeof value.value]
+  return name ? machine.intrinsic(`${name}.prototype`) : machine.throwError('TypeError', notObject)
+}
+
+const setPrototypeOf: Native['call'] = onOne('Object.setPrototypeOf', (machine, value, args) => {
+  if (value.kind === 'object' && !value.intrinsic) setProto(machine as Run, value, args[1] ?? undefinedValue)
+  return value
+})
+
+const is: Native['call'] = (machine, _self, args) => {
+  const [a, b] = [args[0] ?? undefinedValue, args[1] ?? undefinedValue]
+  return lifted(machine, 'Object.is', [a, b], ([one, two]) =>
+    one!.kind === 'primitive' && two!.kind === 'primitive' ? result(machine, Object.is(one!.value, two!.value), [a, b]) : machine.equals(one!, two!), { templates: true, type: 'boolean' })
+}
+
+/** `Object.hasOwn` and `hasOwnProperty`, with a key that may not be known. */
+const ownsKey = (machine: Machine, of: Concrete, keyGiven: Abstract): Abstract => lifted(machine, 'hasOwn', [keyGiven], ([one]) => {
+  if (of.kind === 'primitive' && (of.value === null || of.value === undefined)) machine.throwError('TypeError', notObject)
+  const key = machine.toKey(one!)
+  const obj = of.kind === 'object' ? of : machine.construct(machine.intrinsic('Object'), [of])
+  if (key === undefined || obj.kind !== 'object' || (obj.type === 'function' && !obj.props.has(key))) return pureUnknown(machine, 'hasOwn', [of, one!], 'boolean')
+  if (obj.type === 'boxed') return boxedOwns(machine, obj.data as Abstract, key)
+  return hasOwn(machine as Run, obj, key)
+}, { type: 'boolean' })
+
+const boxedOwns = (machine: Machine, value: Abstract, key: string): Abstract => {
+  if (value.kind !== 'primitive') return pureUnknown(machine, 'hasOwn', [value], 'boolean')
+  return result(machine, typeof value.value === 'string' && Object.hasOwn(new String(value.value), key), [value])
+}
+
+const names = (path: string, wanted: (key: string) => boolean): Native['call'] => onOne(path, (machine, value) => {
+  const obj = value.kind === 'object' ? value : machine.construct(machine.intrinsic('Object'), [value])
+  if (obj.kind === 'object' && obj.type === 'boxed' && value.kind === 'primitive' && typeof value.value === 'string') {
+    return machine.array(Object.getOwnPropertyNames(value.value).filter(wanted).map((key) => known(key, machine.site)))
+  }
+  const own = obj.kind === 'object' ? certainKeys(machine, obj) : undefined
+  return own ? machine.array(own.filter(wanted).map((key) => keyValue(machine, key))) : pureUnknown(machine, path, [value], 'array')
+}, 'array')
+
+const tags: Readonly<Record<string, string>> = { array: 'Array', function: 'Function', error: 'Error', date: 'Date', regexp: 'RegExp', arguments: 'Arguments' }
+
+/** What `Object.prototype.toString` says between `[object ` and `]` where no Symbol.toStringTag says otherwise. */
+const tagOf = (value: Concrete): string => {
+  if (value.kind === 'symbol') return 'Symbol'
+  if (value.kind === 'template') return 'String'
+  if (value.kind === 'object') return value.type === 'boxed' ? tagOf(value.data as Concrete) : tags[value.type] ?? 'Object'
+  if (value.value === null) return 'Null'
+  if (value.value === undefined) return 'Undefined'
+  return typeof value.value === 'bigint' ? 'BigInt' : protoNames[typeof value.value]!
+}
+
+const toText: Native['call'] = (machine, self) => lifted(machine, 'Object.prototype.toString', [self], ([value]) => {
+  const none = value!.kind === 'primitive' && (value!.value === null || value!.value === undefined)
+  return lifted(machine, 'Object.prototype.toString', [none ? undefinedValue : machine.get(value!, toStringTagKey)], ([tag]) =>
+    result(machine, `[object ${tag!.kind === 'primitive' && typeof tag!.value === 'string' ? tag!.value : tagOf(value!)}]`, []), { type: 'string' })
+}, { templates: true, type: 'string' })
+
+const toObject = (machine: Machine, args: readonly Abstract[]): Abstract => lifted(machine, 'Object', [args[0] ?? undefinedValue], ([value]) => {
+  if (value!.kind === 'object') return value!
+  if (value!.kind === 'primitive' && (value!.value === null || value!.value === undefined)) return machine.object()
+  const boxed = machine.make('boxed', protoOf(machine, value!) as Obj)
+  boxed.data = value
+  return boxed
+}, { templates: true })
+
+const onSelf = (path: string, f: (machine: Machine, self: Concrete, args: readonly Abstract[]) => Abstract): Native['call'] => (machine, self, args) =>
+  lifted(machine, path, [self], ([value]) => f(machine, value!, args), { templates: true })
+
+const isPrototypeOf = onSelf('Object.prototype.isPrototypeOf', (machine, self, args) => lifted(machine, 'isPrototypeOf', [args[0] ?? undefinedValue], ([value]) => {
+  for (let at = value!.kind === 'object' ? value!.proto : null; at !== null; at = at.proto) if (at === self) return known(true, machine.site)
+  return known(false, machine.site)
+}, { type: 'boolean' }))
+
+const isEnumerable = onSelf('Object.prototype.propertyIsEnumerable', (machine, self, args) => {
+  const key = machine.toKey(args[0] ?? undefinedValue)
+  if (key === undefined || self.kind !== 'object' || self.items !== undefined || self.open !== undefined) return pureUnknown(machine, 'propertyIsEnumerable', [self, args[0] ?? undefinedValue], 'boolean')
+  const own = self.props.get(key)
+  return own !== undefined && own.kind === 'choice' && canBeAbsent(own) ? hasOwn(machine as Run, self, key) : known(own !== undefined && (own.kind !== 'slot' || own.enumerable), machine.site)
+})
+
+/** Object and Object.prototype. `Object.groupBy` takes a callback and is in the prelude. */
+export const objectNatives: NativeTable = {
+  Object: native('Object', 1, (machine, _self, args) => toObject(machine, args), (machine, args, newTarget) =>
+    newTarget === machine.intrinsic('Object') ? toObject(machine, args) : machine.object([], machine.protoFor(newTarget, 'Object'))),
+  ...nativesOf({
+    'Object.assign': [2, assign],
+    'Object.create': [2, create],
+    'Object.defineProperties': [2, onOne('Object.defineProperties', (machine, value, args) => defineAll(machine, value, args[1] ?? undefinedValue))],
+    'Object.defineProperty': [3, onOne('Object.defineProperty', (machine, value, args) => {
+      if (value.kind !== 'object') return machine.throwError('TypeError', 'Object.defineProperty called on non-object')
+      const key = machine.toKey(args[1] ?? undefinedValue)
+      if (key === undefined) blur(machine.heap, value, derived(args, { site: machine.site }))
+      else defineOne(machine, value, key, args[2] ?? undefinedValue)
+      return value
+    })],
+    'Object.entries': [1, entriesOf],
+    'Object.freeze': [1, onObject('Object.freeze', (machine, obj) => freeze(machine as Run, obj))],
+    'Object.fromEntries': [1, fromEntries],
+    'Object.getOwnPropertyDescriptor': [2, onOne('Object.getOwnPropertyDescriptor', (machine, value, args) => descriptorOf(machine, value, args[1] ?? undefinedValue))],
+    'Object.getOwnPropertyDescriptors': [1, onOne('Object.getOwnPropertyDescriptors', (machine, value) => {
+      const own = value.kind === 'object' ? certainKeys(machine, value) : []
+      if (!own) return pureUnknown(machine, 'Object.getOwnPropertyDescriptors', [value])
+      const object = machine.object()
+      for (const key of own) defineData(machine as Run, object, key, descriptorOf(machine, value, keyValue(machine, key)))
+      return object
+    })],
+    'Object.getOwnPropertyNames': [1, names('Object.getOwnPropertyNames', (key) => !isHiddenKey(key))],
+    'Object.getOwnPropertySymbols': [1, names('Object.getOwnPropertySymbols', isHiddenKey)],
+    'Object.getPrototypeOf': [1, onOne('Object.getPrototypeOf', protoOf)],
+    'Object.hasOwn': [2, onOne('Object.hasOwn', (machine, value, args) => ownsKey(machine, value, args[1] ?? undefinedValue), 'boolean')],
+    'Object.is': [2, is],
+    'Object.isExtensible': [1, asks('Object.isExtensible', (obj) => obj.extensible, false)],
+    'Object.isFrozen': [1, asks('Object.isFrozen', (obj) => isSealed(obj, true), true)],
+    'Object.isSealed': [1, asks('Object.isSealed', (obj) => isSealed(obj, false), true)],
+    'Object.keys': [1, keys],
+    'Object.preventExtensions': [1, onObject('Object.preventExtensions', (machine, obj) => writeField(machine.heap, obj, 'extensible', false))],
+    'Object.seal': [1, onObject('Object.seal', seal)],
+    'Object.setPrototypeOf': [2, setPrototypeOf],
+    'Object.values': [1, values],
+    'Object.prototype.hasOwnProperty': [1, onSelf('Object.prototype.hasOwnProperty', (machine, self, args) => ownsKey(machine, self, args[0] ?? undefinedValue))],
+    'Object.prototype.isPrototypeOf': [1, isPrototypeOf],
+    'Object.prototype.propertyIsEnumerable': [1, isEnumerable],
+    'Object.prototype.toLocaleString': [0, (machine, self) => machine.call(machine.get(self, 'toString'), self, [])],
+    'Object.prototype.toString': [0, toText],
+    'Object.prototype.valueOf': [0, (_machine, self) => self],
+  }),
+}

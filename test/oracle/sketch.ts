@@ -5,7 +5,7 @@
 // `$S{…}` statements, in a loop (`loop`, with a label `loop:%l1`), a function that returns a type (`fn:t`) or yields one (`gen:t`), or
 // an async function (`async:t`).
 import { Dice } from './dice.ts'
-import { literalOf } from './table-literals.ts'
+import { hasLiteral, literalOf } from './table-literals.ts'
 
 /** What can be written: a text with holes, and what it adds to the scope it stands in. */
 export interface Production {
@@ -59,6 +59,8 @@ export class Sketch {
   #frame: Frame
   #level = 0
   #size = 0
+  /** The size from which only plain things are written. */
+  limit = 3000
 
   constructor(dice: Dice, grammar: Grammar, used: Set<string>, firstName = 0) {
     this.dice = dice
@@ -85,12 +87,17 @@ export class Sketch {
   expression(type: string, depth: number): string {
     const known = this.#sources(type)
     const table = this.grammar.expressions[type] ?? []
-    if (depth <= 0 || this.#size > 4000 || table.length === 0) {
+    const literal = hasLiteral(type)
+    if (table.length === 0 || (literal && (depth <= 0 || this.#size > this.limit))) {
       const plain = known.filter((source) => !source.text.includes('$'))
       return plain.length > 0 && this.dice.percent(70) ? this.dice.pick(plain).text : this.literal(type)
     }
     if (known.length > 0 && this.dice.percent(40)) return this.#use(this.dice.pick(known), depth)
-    return this.tryProduce(this.dice.pick(table), depth - 1) ?? this.literal(type)
+    for (;;) {
+      const text = this.tryProduce(this.dice.pick(table), depth - 1)
+      if (text !== undefined) return text
+      if (literal) return this.literal(type)
+    }
   }
   /** A literal of a type. */
   literal(type: string): string {
@@ -166,7 +173,7 @@ export class Sketch {
     const lines: string[] = []
     for (let tries = 0; lines.length < count && tries < count * 4; tries++) {
       const line = this.tryProduce(this.dice.pick(this.grammar.statements), depth)
-      if (line !== undefined) lines.push(line)
+      if (line !== undefined) lines.push(/^[([`+\-/]/.test(line) ? `;${line}` : line)
     }
     return lines.join('\n')
   }
@@ -179,7 +186,7 @@ export class Sketch {
       kind === 'loop' ? { loop: true, label: detail, awaits, begins: 'loop' }
         : kind === 'fn' || kind === 'async' ? { loop: false, label: undefined, returns: detail, yields: undefined, awaits, begins: 'function' }
           : kind === 'gen' ? { loop: false, label: undefined, returns: undefined, yields: detail, awaits: false, begins: 'function' } : {})
-    const body = this.statements(this.#size > 2500 ? 1 : this.dice.between(1, 3), depth - 1)
+    const body = this.statements(this.#size > this.limit ? 1 : this.dice.between(1, 3), depth - 1)
     this.#frame = outside
     return `\n${indent(body)}\n`
   }

@@ -9,6 +9,9 @@ const numbers = ['0', '1', '2', '3', '5', '7', '10', '42', '(-1)', '(-3)', '0.5'
 const counts = ['0', '1', '2', '3', '4', '5']
 const regexes = ['/[aeiou]/', '/[a-z]+/g', '/(\\w)(\\d)?/', '/^\\s+|\\s+$/g', '/(?<first>[A-Z])|(?<last>\\d)/gi', '/o.?/su', '/\\b\\w/g', '/(?=[A-Z])/', '/[^\\w]+/', '/a|e|(o)/g', '/\\p{L}+/gu', '/(?<!\\d)\\d/', '/(.)\\1?/y']
 
+/** Is there a literal of the type? */
+export const hasLiteral = (type: string): boolean => 'tnkbTNrpPmsdugfx'.includes(type)
+
 /** A literal of a type. */
 export const literalOf = (dice: Dice, type: string): string => {
   const text = () => dice.pick(texts)

@@ -12,7 +12,6 @@ export const painter = (colour: boolean): Painter => (style, text) => (colour ? 
 const colourOf: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'blue' }
 
 // Text from sources could otherwise move the cursor or change the colours of the reader's terminal.
-// oxlint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 /** The text with control characters spelled out. */
 export const harmless = (text: string): string =>

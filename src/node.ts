@@ -1,0 +1,4 @@
+// The programmatic API for Node: the stages of the program, one after the other as cli/build.ts calls them.
+export * from '#model'
+export { link, readProject, readValues, type Fixtures, type Reader, type ReadOptions, type ReadResult } from '#read'
+export { CannotRun, loadLibrary, loadTree, type Sources, type TreeOptions } from '#disk'

@@ -1,0 +1,30 @@
+// Mermaid for the pages that need it: bundled when the package is built, copied into books that have a diagram.
+import mermaid from 'mermaid'
+
+const isDark = (): boolean => {
+  const theme = document.documentElement.dataset['theme']
+  return theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+}
+
+const draw = async (diagram: HTMLElement, text: string, index: number): Promise<void> => {
+  try {
+    const { svg } = await mermaid.render(`diagram-${index}`, text)
+    // Mermaid sanitises its labels (securityLevel strict), and the page's policy runs no inline script.
+    diagram.innerHTML = svg
+    diagram.classList.add('drawn')
+  } catch {
+    diagram.textContent = text
+    diagram.classList.add('plain')
+  }
+}
+
+/** Draws the diagrams, and draws them again when the theme changes. */
+export const drawDiagrams = async (diagrams: readonly HTMLElement[]): Promise<void> => {
+  const texts = diagrams.map((diagram) => diagram.textContent ?? '')
+  const all = async (): Promise<void> => {
+    mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', layout: 'dagre', theme: isDark() ? 'dark' : 'neutral', fontFamily: 'system-ui, sans-serif' })
+    for (const [i, diagram] of diagrams.entries()) await draw(diagram, texts[i]!, i)
+  }
+  await all()
+  new MutationObserver(() => void all()).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+}

@@ -1,0 +1,12 @@
+// The book, as the build puts it beside the site; see src/docs/page.ts for what the fields mean.
+declare module 'book-data' {
+  interface Heading { readonly id: string; readonly level: number; readonly text: string }
+  interface Page {
+    readonly path: string; readonly url: string; readonly kind: 'home' | 'dag' | 'problems' | 'not-found'; readonly title: string; readonly description: string; readonly dagId?: string
+    readonly html: string; readonly headings: readonly Heading[]; readonly hasMermaid: boolean
+  }
+  interface NavEntry { readonly dagId: string; readonly url: string; readonly kind: string; readonly folder: string; readonly owners: readonly string[]; readonly tags: readonly string[]; readonly problems: number }
+  interface Book { readonly title: string; readonly base: string; readonly sourceUrl?: string; readonly nav: readonly NavEntry[]; readonly problemCount: number; readonly pages: readonly Page[] }
+  const book: Book
+  export default book
+}

@@ -1,0 +1,81 @@
+// The site: Astro run as a library on a copy of `site/`, which lays out HTML that is ready. See README, "How it is built".
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Book } from '#docs'
+
+/** What a site is built from. */
+export interface SiteInput {
+  readonly book: Book
+  /** An existing folder; files are added to it. */
+  readonly out: string
+  /** The folder `site/` of this package: it is copied, never written to. */
+  readonly siteSource: string
+  /** The folder with the bundled Mermaid (`mermaid.js` and its chunks); without it diagrams of authors stay text. */
+  readonly mermaid?: string
+}
+
+/** The folder of an installed package, found as Node would find it; works for packages that do not export their manifest. */
+const packageFolder = (name: string): string => {
+  const places = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const found = places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, 'package.json')))
+  if (found === undefined) throw new Error(`The package ${name} is not installed beside dagbook.`)
+  return realpathSync(found)
+}
+
+/** Sets up a root of Astro's own, so that nothing is written into the package and no address depends on where it is installed. */
+const prepare = (work: string, { book, siteSource }: SiteInput): void => {
+  for (const part of ['src', 'public']) cpSync(join(siteSource, part), join(work, part), { recursive: true, dereference: true })
+  mkdirSync(join(work, 'node_modules'))
+  // A junction needs no rights on Windows; elsewhere the type is ignored.
+  symlinkSync(packageFolder('astro'), join(work, 'node_modules', 'astro'), 'junction')
+  const pages = book.pages.map(({ markdown: _, ...page }) => page)
+  writeFileSync(join(work, 'book.json'), JSON.stringify({ ...book, pages }))
+}
+
+const runAstro = async (work: string, base: string): Promise<void> => {
+  // `build()` itself reports to Astro's makers unless this is set before it is loaded.
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
+  const { build } = await import('astro')
+  await build({
+    root: work,
+    outDir: join(work, 'out'),
+    cacheDir: join(work, 'cache'),
+    configFile: false,
+    logLevel: 'error',
+    base,
+    trailingSlash: 'always',
+    build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
+    devToolbar: { enabled: false },
+    vite: {
+      cacheDir: join(work, 'vite'),
+      logLevel: 'error',
+      css: { postcss: { plugins: [] } },
+      resolve: { alias: { 'book-data': join(work, 'book.json') } },
+      build: { assetsInlineLimit: 0 },
+    },
+  })
+}
+
+// Astro keeps state in its module: two builds at once would share it.
+let last: Promise<unknown> = Promise.resolve()
+
+/** Writes the site of a book into `out`. Builds that are asked for at once run one after another. */
+export const buildSite = (input: SiteInput): Promise<void> => {
+  const mine = last.then(() => buildAlone(input))
+  last = mine.catch(() => undefined)
+  return mine
+}
+
+const buildAlone = async (input: SiteInput): Promise<void> => {
+  const work = realpathSync(mkdtempSync(join(tmpdir(), 'dagbook-site-')))
+  try {
+    prepare(work, input)
+    await runAstro(work, input.book.base)
+    for (const name of readdirSync(join(work, 'out'))) cpSync(join(work, 'out', name), join(input.out, name), { recursive: true })
+    if (input.mermaid !== undefined && input.book.pages.some((page) => page.hasMermaid)) cpSync(input.mermaid, join(input.out, 'mermaid'), { recursive: true })
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}

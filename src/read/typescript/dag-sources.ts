@@ -1,0 +1,53 @@
+// Which files can hold a DAG: those from which imports lead to the authoring API or to a framework that a shim stands for.
+import type { SourceTree } from '#model'
+
+/** Packages that DAGs are made with. */
+const frameworks = /^(?:dagbook(?:\/orchestrator)?|@apache-airflow\/ts-sdk|apache-airflow-ts-sdk)(?:\/.*)?$/
+
+/** TypeScript that belongs to the project and is no test, by its path. */
+export const isSource = (path: string): boolean =>
+  /\.(?:ts|mts|cts|tsx)$/.test(path) && !/\.d\.[cm]?ts$/.test(path) && !/\.(?:test|spec|test-d)\.[cm]?tsx?$/.test(path)
+  && !/(?:^|\/)(?:node_modules|__tests__|__mocks__)\//.test(path)
+
+const specifiers = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`\n$]+)`)/g
+
+const importsOf = (text: string): string[] => {
+  const found: string[] = []
+  for (const match of text.matchAll(specifiers)) found.push(match[1] ?? match[2] ?? match[3]!)
+  return found
+}
+
+/**
+ * The paths of those files, in order. Found by looking at the texts, not at the syntax: a file may be listed that holds none (its
+ * import stands in a comment), but none is missed.
+ */
+export const dagSources = (tree: SourceTree, paths: readonly string[]): string[] => {
+  const byName = new Map<string, string[]>()
+  for (const path of paths) {
+    const name = nameOf(path)
+    byName.set(name, [...(byName.get(name) ?? []), path])
+  }
+  const importers = new Map<string, string[]>()
+  const reached: string[] = []
+  for (const path of paths) {
+    const found = importsOf(tree.read(path) ?? '')
+    if (found.some((specifier) => frameworks.test(specifier))) reached.push(path)
+    for (const target of new Set(found.filter((specifier) => !specifier.startsWith('node:')).flatMap((specifier) => byName.get(nameOf(specifier)) ?? []))) {
+      importers.set(target, [...(importers.get(target) ?? []), path])
+    }
+  }
+  const all = new Set(reached)
+  for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
+    for (const importer of importers.get(next) ?? []) {
+      if (!all.has(importer)) { all.add(importer); reached.push(importer) }
+    }
+  }
+  return paths.filter((path) => all.has(path))
+}
+
+/** What an import has to end with to mean a file: its base name without extension, or its folder's for an index file. */
+const nameOf = (path: string): string => {
+  const parts = path.replace(/\/$/, '').split('/').filter((part) => part !== '.' && part !== '..')
+  const base = (parts.at(-1) ?? '').replace(/\.[cm]?[jt]sx?$/, '')
+  return base === 'index' && parts.length > 1 ? parts.at(-2)! : base
+}

@@ -19,11 +19,13 @@ test('files that import a framework, and files that import those, by whatever sp
     'lib/index.ts': "export { x } from './make'",
     'by-js.ts': "import { x } from './lib/make.js'",
     'by-folder.ts': "import { x } from './lib'",
+    'lib/beside-index.ts': "import { x } from './index.ts'",
+    'lib/below/up.ts': "import { x } from '..'",
     'by-alias.ts': "import { x } from '@project/lib/make'",
     'unrelated.ts': "import { readFileSync } from 'node:fs'\nimport { z } from './other.ts'",
     'other.ts': 'export const z = 1',
     'dagbook-like.ts': "import x from 'dagbooks'",
-  })).toEqual(['airflow.ts', 'by-alias.ts', 'by-folder.ts', 'by-js.ts', 'direct.ts', 'dynamic.ts', 'layer.ts', 'lib/index.ts', 'lib/make.ts', 'older.mts'])
+  })).toEqual(['airflow.ts', 'by-alias.ts', 'by-folder.ts', 'by-js.ts', 'direct.ts', 'dynamic.ts', 'layer.ts', 'lib/below/up.ts', 'lib/beside-index.ts', 'lib/index.ts', 'lib/make.ts', 'older.mts'])
 })
 
 test('an import cycle ends', () => {

@@ -24,8 +24,11 @@ const importsOf = (text: string): string[] => {
 export const dagSources = (tree: SourceTree, paths: readonly string[]): string[] => {
   const byName = new Map<string, string[]>()
   for (const path of paths) {
-    const name = nameOf(path)
-    byName.set(name, [...(byName.get(name) ?? []), path])
+    for (const name of namesOf(path)) {
+      const same = byName.get(name)
+      if (same === undefined) byName.set(name, [path])
+      else same.push(path)
+    }
   }
   const importers = new Map<string, string[]>()
   const reached: string[] = []
@@ -45,9 +48,12 @@ export const dagSources = (tree: SourceTree, paths: readonly string[]): string[]
   return paths.filter((path) => all.has(path))
 }
 
-/** What an import has to end with to mean a file: its base name without extension, or its folder's for an index file. */
-const nameOf = (path: string): string => {
-  const parts = path.replace(/\/$/, '').split('/').filter((part) => part !== '.' && part !== '..')
-  const base = (parts.at(-1) ?? '').replace(/\.[cm]?[jt]sx?$/, '')
-  return base === 'index' && parts.length > 1 ? parts.at(-2)! : base
+/** What an import ends with, without extension; nothing for `.` and `..`. */
+const nameOf = (specifier: string): string =>
+  (specifier.split('/').filter((part) => part !== '' && part !== '.' && part !== '..').at(-1) ?? '').replace(/\.[cm]?[jt]sx?$/, '')
+
+/** What imports of a file end with: its name, for an index file also its folder's name, or nothing (`import '..'`). */
+const namesOf = (path: string): string[] => {
+  const name = nameOf(path)
+  return name === 'index' ? [name, path.split('/').at(-2) ?? '', ''] : [name]
 }

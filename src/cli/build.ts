@@ -1,47 +1,57 @@
 // `dagbook build`: the whole program. Load the tree, read it, make the pages, write everything into one folder.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CannotRun, loadTexts, openOutput, packageRoot, writeFile } from '#disk'
-import { bookOf, markdownFile } from '#docs'
-import { tidyProblems } from '#model'
+import { buildSite, CannotRun, loadTexts, openOutput, packageRoot, stampOf, writeFile } from '#disk'
+import type { BookOptions } from '#docs'
+import { tidyProblems, type Model } from '#model'
 import { jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
-import { folderOf, openProject, readModel } from './project.ts'
+import { folderOf, openProject, readModel, type Project } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
 import type { Terminal } from './terminal.ts'
 
-interface BuildValues extends OptionValues { readonly out: string; readonly base?: string; readonly templates?: string; readonly strict?: boolean }
-
 const run = async ([dir]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): Promise<number> => {
-  const { out, base, templates, strict } = options as BuildValues
-  const output = openOutput(out, [folderOf(dir, options), ...(templates === undefined ? [] : [templates])])
-
+  const out = String(options.out)
+  const output = openOutput(out, [folderOf(dir, options), ...(typeof options.templates === 'string' ? [options.templates] : [])])
   const project = openProject(dir, options, [output.folder])
-  const { settings, sources } = project
-  terminal.say(`Reading ${sources.tree.paths.length} files …`)
-  const read = readModel(project, terminal)
+  const look = bookOptions(project, options)
 
-  const ownFolder = templates ?? (settings.docs?.templates === undefined ? undefined : join(sources.root, settings.docs.templates))
-  const book = await bookOf(read, {
-    templates: loadTexts(join(packageRoot, 'templates'), '.md'),
-    ...(ownFolder !== undefined && { ownTemplates: loadTexts(ownFolder, '.md'), ownFolder }),
-    base: baseOf(base ?? settings.site?.base ?? '/'),
-    ...(settings.site?.sourceUrl !== undefined && { sourceUrl: settings.site.sourceUrl }),
-  })
-  const model = { ...read, problems: tidyProblems([...read.problems, ...book.problems]) }
+  terminal.say(`Reading ${project.sources.tree.paths.length} files …`)
+  const model = await readModel(project, terminal)
 
-  terminal.say(`Writing ${book.pages.length} pages …`)
-  await output.replace('dagbook\n', async (folder) => {
-    writeFile(join(folder, 'model.json'), jsonText(model))
-    for (const page of book.pages) writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
-  })
-  terminal.print(`${reportText(model, terminal)}The book is in ${out}.\n`)
-  return strict && failsStrict(model) ? 1 : 0
+  const stamp = stampOf(model, look)
+  if (output.holds(stamp)) terminal.say('Nothing changed since the last time: the book stays as it is.')
+  else await output.replace(stamp, (folder) => writeBook(model, look, folder, terminal))
+
+  const written = JSON.parse(readFileSync(join(output.folder, 'model.json'), 'utf8')) as Model
+  terminal.print(`${reportText(written, terminal)}The book is in ${out}.\n`)
+  return options.strict && failsStrict(written) ? 1 : 0
 }
 
-/** `x`, `/x` and `/x/` are the same address. */
-const baseOf = (base: string): string => {
-  if (!/^[\w./~-]*$/.test(base)) throw new CannotRun(`\`${base}\` is no address for --base.`, 'Give the path under which the site is served: `/pipelines/`.')
-  return `/${base.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/')
+/** Writes everything there is to know about a model into an empty folder. */
+const writeBook = async (model: Model, look: BookOptions, folder: string, terminal: Terminal): Promise<void> => {
+  const { bookOf, markdownFile } = await import('#docs')
+  const book = await bookOf(model, look)
+  terminal.say(`Writing ${book.pages.length} pages …`)
+  writeFile(join(folder, 'model.json'), jsonText({ ...model, problems: tidyProblems([...model.problems, ...book.problems]) }))
+  for (const page of book.pages) {
+    if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
+  }
+  await buildSite({ book, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid') })
+}
+
+/** How the book is to look: the command line first, then the settings. */
+const bookOptions = ({ settings, sources }: Project, options: OptionValues): BookOptions => {
+  const { docs, site } = settings
+  const folder = typeof options.templates === 'string' ? options.templates : docs?.templates === undefined ? undefined : join(sources.root, docs.templates)
+  const base = typeof options.base === 'string' ? options.base : site?.base ?? '/'
+  if (!/^[\w./~-]*$/.test(base)) throw new CannotRun(`\`${base}\` is no path that a site can be served under.`, 'Give it like this: `--base /pipelines/`.')
+  return {
+    templates: loadTexts(join(packageRoot, 'templates'), '.md'),
+    ...(folder !== undefined && { ownTemplates: loadTexts(folder, '.md'), ownFolder: docs?.templates ?? folder }),
+    base: `/${base}/`.replace(/\/+/g, '/'),
+    ...(site?.sourceUrl !== undefined && { sourceUrl: site.sourceUrl }),
+  }
 }
 
 /** `dagbook build`. */
@@ -49,10 +59,10 @@ export const build: Command = {
   arguments: [{ name: '[dir]', description: 'the project to read (default: the current folder)' }],
   options: [
     { flags: '-o, --out <folder>', description: 'where the book goes; replaced as a whole, and only if dagbook wrote it', default: 'book' },
-    { flags: '--base <address>', description: 'the path under which the site is served: /pipelines/' },
+    { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
-    { flags: '--strict', description: 'exit with 1 when there is an error or a warning, or something was not fully read' },
+    { flags: '--strict', description: 'exit with 1 when there is an error or a warning, or a file or DAG was not fully read' },
   ],
   run,
 }

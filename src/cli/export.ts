@@ -1,6 +1,5 @@
 // `dagbook export`: one thing that was read, as text for other tools.
 import { CannotRun, writeFile } from '#disk'
-import { readValues } from '#read'
 import { jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
 import { nearest } from './nearest.ts'
@@ -12,29 +11,30 @@ import type { Terminal } from './terminal.ts'
 interface Export {
   readonly summary: string
   readonly takes?: string
-  readonly make: (project: Project, word: string, terminal: Terminal) => { readonly text: string; readonly strict: boolean }
+  readonly make: (project: Project, word: string, terminal: Terminal) => Promise<{ readonly text: string; readonly passes: boolean }>
 }
 
 /** What can be exported, by its name. */
 export const exports: Readonly<Record<string, Export>> = {
   model: {
     summary: 'everything that was read, as JSON (dagbook-model/1)',
-    make: (project, _, terminal) => {
-      const model = readModel(project, terminal)
-      return { text: jsonText(model), strict: !failsStrict(model) }
+    make: async (project, _, terminal) => {
+      const model = await readModel(project, terminal)
+      return { text: jsonText(model), passes: !failsStrict(model) }
     },
   },
   values: {
     summary: 'what one module exports, as JSON',
     takes: 'file',
-    make: (project, file) => {
+    make: async (project, file) => {
+      const { readValues } = await import('#read')
       const values = readValues(project.sources.tree, sourcePath(project, file), project.options)
-      return { text: jsonText(values), strict: values.problems.every(({ severity }) => severity === 'note') }
+      return { text: jsonText(values), passes: values.problems.every(({ severity }) => severity === 'note') }
     },
   },
 }
 
-const run = ([what, word]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): number => {
+const run = async ([what, word]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): Promise<number> => {
   const chosen = Object.hasOwn(exports, what!) ? exports[what!]! : undefined
   if (chosen === undefined) {
     const near = nearest(what!, Object.keys(exports))
@@ -42,14 +42,14 @@ const run = ([what, word]: readonly (string | undefined)[], options: OptionValue
   }
   if (chosen.takes !== undefined && word === undefined) throw new CannotRun(`\`export ${what}\` needs a ${chosen.takes}.`, `dagbook export ${what} ${chosen.takes.toUpperCase()}`)
   if (chosen.takes === undefined && word !== undefined) throw new CannotRun(`\`export ${what}\` takes no argument; \`${word}\` is one too many.`, 'Name the project with --dir.')
-  const { text, strict } = chosen.make(openProject(undefined, options), word ?? '', terminal)
+  const { text, passes } = await chosen.make(openProject(undefined, options), word ?? '', terminal)
   if (typeof options.out === 'string') {
     writeFile(options.out, text)
     terminal.say(`Written to ${options.out}.`)
   } else {
     terminal.print(text)
   }
-  return options.strict && !strict ? 1 : 0
+  return options.strict && !passes ? 1 : 0
 }
 
 /** `dagbook export`. */

@@ -2,7 +2,7 @@
 import { join, relative, resolve } from 'node:path'
 import { CannotRun, loadLibrary, loadTree, openCache, type Sources } from '#disk'
 import { tidyProblems, type Model, type Problem } from '#model'
-import { readProject, type Fixtures, type ReadOptions } from '#read'
+import type { Fixtures, ReadOptions } from '#read'
 import type { OptionValues } from './command.ts'
 import { loadSettings } from './load-settings.ts'
 import { nearest } from './nearest.ts'
@@ -58,7 +58,7 @@ const fixturesOf = (settings: Settings, environment: string | undefined): Fixtur
 }
 
 /** Reads the project, or takes what reading it gave the last time when nothing changed since. */
-export const readModel = ({ sources, options, problems }: Project, terminal: Terminal): Model => {
+export const readModel = async ({ sources, options, problems }: Project, terminal: Terminal): Promise<Model> => {
   const { library: _, ...given } = options
   const cache = openCache(sources, [given, problems])
   const kept = cache.find()
@@ -66,6 +66,8 @@ export const readModel = ({ sources, options, problems }: Project, terminal: Ter
     terminal.detail('Nothing changed since the last time: the model comes from the cache.')
     return kept
   }
+  // The parser is heavy: it is loaded only when there is something to read.
+  const { readProject } = await import('#read')
   const read = readProject(sources.tree, options)
   const model = { ...read, problems: tidyProblems([...read.problems, ...sources.problems(), ...problems, ...emptiness(read, sources)]) }
   cache.keep(model)

@@ -1,6 +1,8 @@
 // A whole folder of output: built beside its final place and swapped in when it is complete, so that no failure leaves half a book.
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { compareText } from '#model'
 import { CannotRun } from './cannot-run.ts'
 
 /** The file that marks a folder as written by dagbook, and so as one that it may replace. */
@@ -10,10 +12,13 @@ export const outputMark = '.dagbook-output'
 export interface Output {
   /** Where the finished folder goes, without links in its path. */
   readonly folder: string
-  /** What the mark of the folder that is there now says; undefined where there is none. */
-  readonly mark: string | undefined
-  /** Runs `fill` on an empty folder, marks it with `mark` and puts it in place of what was there. When `fill` fails, nothing changes. */
-  readonly replace: (mark: string, fill: (folder: string) => Promise<void>) => Promise<void>
+  /** Is there output already that was made with this stamp, and has nobody touched a file of it since? */
+  readonly holds: (stamp: string) => boolean
+  /**
+   * Runs `fill` on an empty folder and puts it in place of what was there. When `fill` fails, nothing changes.
+   * The stamp says what the output was made from: the same stamp stands for the same bytes.
+   */
+  readonly replace: (stamp: string, fill: (folder: string) => Promise<void>) => Promise<void>
 }
 
 /**
@@ -30,15 +35,15 @@ export const openOutput = (path: string, keep: readonly string[] = []): Output =
   removeLeftovers(folder)
   return {
     folder,
-    mark: existsSync(join(folder, outputMark)) ? readFileSync(join(folder, outputMark), 'utf8') : undefined,
-    replace: async (mark, fill) => {
+    holds: (stamp) => existsSync(join(folder, outputMark)) && readFileSync(join(folder, outputMark), 'utf8') === markOf(stamp, folder),
+    replace: async (stamp, fill) => {
       const next = join(parent, `${leftoverPrefix(folder)}${process.pid}`)
       const discard = () => rmSync(next, { recursive: true, force: true })
       process.once('exit', discard)
       try {
         makeFolder(next, path)
         await fill(next)
-        writeFileSync(join(next, outputMark), mark)
+        writeFileSync(join(next, outputMark), markOf(stamp, next))
         swap(next, folder, previous)
       } finally {
         discard()
@@ -46,6 +51,18 @@ export const openOutput = (path: string, keep: readonly string[] = []): Output =
       }
     },
   }
+}
+
+/** What the mark says: what the output was made from, and a hash over the names, sizes and times of its files. */
+const markOf = (stamp: string, folder: string): string => {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== outputMark)
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length)).sort(compareText)
+  const hash = createHash('sha256')
+  for (const file of files) {
+    const { size, mtimeMs } = statSync(folder + file)
+    hash.update(`${file}\0${size}\0${mtimeMs}\0`)
+  }
+  return `This folder is written by dagbook as a whole. Files of your own in it would be lost.\n${stamp}\n${hash.digest('base64url')}\n`
 }
 
 /** `path` with every link in its existing part resolved. */

@@ -1,16 +1,17 @@
 // The output folder is replaced as a whole or not at all, and only if dagbook wrote it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openOutput, outputMark, packageRoot } from '#disk'
 import { filesIn, folderOf } from '../fixtures/folder.ts'
 
 const write = (path: string, files: Record<string, string>, keep: readonly string[] = []) =>
-  openOutput(path, keep).replace('mark', async (folder) => {
+  openOutput(path, keep).replace('stamp', async (folder) => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   })
+const pagesIn = (path: string) => Object.fromEntries(Object.entries(filesIn(path)).filter(([name]) => name !== outputMark))
 const besides = (path: string) => readdirSync(dirname(path)).filter((name) => name.includes('dagbook-'))
 
 describe('the output folder', () => {
@@ -18,18 +19,17 @@ describe('the output folder', () => {
     const path = join(folderOf({}), 'deep/er/book')
     await write(path, { 'a.html': '1', 'b.html': '1' })
     await write(path, { 'a.html': '2' })
-    expect(filesIn(path)).toEqual({ 'a.html': '2', [outputMark]: 'mark' })
-    expect(openOutput(path).mark).toBe('mark')
+    expect(pagesIn(path)).toEqual({ 'a.html': '2' })
     expect(besides(path)).toEqual([])
   })
   test('stays as it was when writing fails half-way', async () => {
     const path = join(folderOf({}), 'book')
     await write(path, { 'a.html': '1' })
-    await expect(openOutput(path).replace('mark', async (folder) => {
+    await expect(openOutput(path).replace('stamp', async (folder) => {
       writeFileSync(join(folder, 'a.html'), 'half')
       throw new Error('the disk is full')
     })).rejects.toThrow('the disk is full')
-    expect(filesIn(path)).toEqual({ 'a.html': '1', [outputMark]: 'mark' })
+    expect(pagesIn(path)).toEqual({ 'a.html': '1' })
     expect(besides(path)).toEqual([])
   })
   test('stays as it was when the program is killed, and what it left is removed the next time', async () => {
@@ -40,7 +40,7 @@ describe('the output folder', () => {
     expect(besides(path)).toHaveLength(1)
     child.kill('SIGKILL')
     await once(child, 'exit')
-    expect(filesIn(path)).toEqual({ 'a.html': '1', [outputMark]: 'mark' })
+    expect(pagesIn(path)).toEqual({ 'a.html': '1' })
     expect(besides(path)).toHaveLength(1)
     await write(path, { 'a.html': '2' })
     expect(besides(path)).toEqual([])
@@ -50,7 +50,18 @@ describe('the output folder', () => {
     await write(path, { 'a.html': '1' })
     renameSync(path, join(dirname(path), '.book.dagbook-previous'))
     openOutput(path)
-    expect(filesIn(path)).toEqual({ 'a.html': '1', [outputMark]: 'mark' })
+    expect(pagesIn(path)).toEqual({ 'a.html': '1' })
+  })
+  test('knows what it was made from, and whether anybody touched it since', async () => {
+    const path = join(folderOf({}), 'book')
+    expect(openOutput(path).holds('stamp')).toBe(false)
+    await write(path, { 'a.html': '1', 'b.html': '1' })
+    expect([openOutput(path).holds('stamp'), openOutput(path).holds('other')]).toEqual([true, false])
+    rmSync(join(path, 'b.html'))
+    expect(openOutput(path).holds('stamp')).toBe(false)
+    await write(path, { 'a.html': '1' })
+    writeFileSync(join(path, 'a.html'), 'edited')
+    expect(openOutput(path).holds('stamp')).toBe(false)
   })
   test('may be a link: what it stands for is replaced', async () => {
     const folder = folderOf({})

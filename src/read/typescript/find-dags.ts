@@ -9,10 +9,12 @@ export interface Found {
   readonly dags: Map<Obj, (readonly Decision[])[]>
   /** Records of tables and assets. */
   readonly declared: Set<Obj>
+  /** Code for tasks of DAGs that another language declares. */
+  readonly handlers: Set<Obj>
 }
 
 /** Nothing found yet. */
-export const nothingFound = (): Found => ({ dags: new Map(), declared: new Set() })
+export const nothingFound = (): Found => ({ dags: new Map(), declared: new Set(), handlers: new Set() })
 
 /** So deep are lists, objects, maps and promises looked into. */
 const deepest = 6
@@ -25,6 +27,7 @@ export const findIn = (scope: LiftScope, value: Abstract, found: Found, when: re
     const brand = classBrand(obj)
     if (brand === 'dagbook/dag') addDag(found, obj, leaf.when)
     else if (brand === 'dagbook/table' || brand === 'dagbook/asset') found.declared.add(obj)
+    else if (brand === 'dagbook/handler') found.handlers.add(obj)
     else if (depth < deepest && (brand === undefined || brand === 'dagbook/bundle')) {
       const inside = under(scope, leaf.when)
       for (const part of partsOf(inside, obj)) findIn(inside, part, found, leaf.when, depth + 1, [...above, obj])

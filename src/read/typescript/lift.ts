@@ -5,6 +5,7 @@ import { argValue } from './lift-arg.ts'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
 import { entriesOf, findIn, nothingFound } from './find-dags.ts'
 import { liftDag } from './lift-dag.ts'
+import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-handler.ts'
 import { idOf } from './lift-id.ts'
 import { atOf } from './lift-json.ts'
 import { elementsOf, newLift, under, type LiftScope } from './lift-scope.ts'
@@ -16,6 +17,8 @@ export interface Lifted {
   readonly tables: readonly Table[]
   readonly assets: readonly Asset[]
   readonly pipelines: readonly Pipeline[]
+  /** Code for tasks of DAGs that another language declares. */
+  readonly handlers: readonly Handler[]
   readonly problems: readonly Problem[]
 }
 
@@ -25,7 +28,12 @@ export const liftValues = (values: readonly Abstract[]): Lifted & { readonly rec
   const scope: LiftScope = { lift, path: undefined, assumed: [] }
   const found = nothingFound()
   for (const value of values) findIn(scope, value, found)
-  const entries = entriesOf(found)
+  const handlers = [...found.handlers].map((record) => liftHandler(scope, record))
+  const entries = entriesOf(found).filter((entry) => {
+    const own = handlersOf(scope, entry)
+    if (own !== undefined) handlers.push(...own)
+    return own === undefined
+  })
   // Ids first: DAGs refer to each other.
   for (const { record, when } of entries) {
     const inside: LiftScope = { ...under(scope, when), assumed: [] }
@@ -36,12 +44,14 @@ export const liftValues = (values: readonly Abstract[]): Lifted & { readonly rec
     if (value.kind === 'object') lift.taskIds.set(value, idOf(inside, propOf(inside, value, 'taskId')).text)
   }
   const dags = entries.map((entry) => liftDag(scope, entry))
+  for (const entry of entries) reportUnplaced(scope, entry)
   for (const record of found.declared) (isTable(scope, record) ? lift.tables : lift.assets).set(record, undefined)
   return {
     dags,
     tables: [...lift.tables.keys()].flatMap((record) => declaredTable(scope, record)),
     assets: [...lift.assets.keys()].flatMap((record) => declaredAsset(scope, record)),
     pipelines: [...lift.pipelines].map(([record, name]) => liftPipeline(scope, record, name)),
+    handlers,
     problems: lift.problems,
     records: new Set(found.dags.keys()),
   }

@@ -7,6 +7,7 @@ import type { Operator, Spec } from './shim-airflow-operators.ts'
 export type Handler = (...inputs: never[]) => unknown
 /** The inputs of a task in the order of its handler's argument: made by `withArgList`. */
 export interface ArgList {
+  readonly [key: string]: unknown
   readonly brand: 'airflow/arg-list'
   readonly values: readonly unknown[]
 }
@@ -206,28 +207,21 @@ const declareTask = (dag: Dag, group: TaskGroup | null, idOrBody: string | Handl
   return (inputs?: Inputs) => place(task, inputs)
 }
 
-/** Puts the task into the DAG: references among its inputs are edges, anything else is a constant. */
+/** Puts the task into the DAG: each reference among its inputs is an edge, anything else is a constant. */
 const place = (task: Task, inputs: Inputs): Task => {
   const dag = task.dag
   if (task.placed) throw new Error(`The task '${task.taskId}' of the DAG '${dag.dagId}' is called twice: call it once and use the reference again`)
   task.placed = true
   dag.tasks.push(task)
   if (inputs === undefined) return task
-  const literals: { [argument: string]: unknown } = {}
-  const upstream: { [argument: string]: string } = {}
-  const named = inputs.brand === 'airflow/arg-list' ? inputs.values as readonly unknown[] : inputs
-  for (const [argument, value] of Object.entries(named)) {
-    if (isNode(value)) {
-      const from = nodeOf(value)
-      join(dag, from, task, null)
-      upstream[argument] = (from as Task).taskId
-    } else literals[argument] = value
+  const named = inputs['brand'] === 'airflow/arg-list' ? inputs['values'] as readonly unknown[] : inputs
+  task.options['inputs'] = named
+  for (const value of Object.values(named)) {
+    if (isReference(value)) join(dag, nodeOf(value), task, null)
   }
-  task.options['inputs'] = literals
-  task.options['inputsFrom'] = upstream
   return task
 }
-const isNode = (value: unknown): value is Joined => {
+const isReference = (value: unknown): value is Task | Decider => {
   if (typeof value !== 'object' || value === null) return false
   const brand = (value as { readonly brand?: unknown }).brand
   return brand === 'dagbook/task' || brand === 'airflow/decider'

@@ -124,6 +124,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'It waits for something that never comes.',
     instead: 'Name a task of the DAG, with the prefix of its groups.',
   },
+  'unplaced-task': {
+    what: 'A task of a DAG of Airflow\'s TypeScript SDK is declared and its factory never called.',
+    why: 'Such a task has no place in the DAG, and Airflow refuses the DAG for it.',
+    instead: 'Call what `dag.task(…)` returns, with the inputs of the task; or delete the task.',
+  },
   unreadable: {
     what: 'A file or folder cannot be read.',
     why: 'It is left out of the book.',

@@ -23,6 +23,17 @@ const bundleForBrowser = () => build({
   outdir: next,
 })
 
+/** Mermaid and its chunks, for books in which an author drew a diagram. */
+const bundleMermaid = () => build({
+  absWorkingDir: root, bundle: true, format: 'esm', platform: 'browser', target: 'es2022', charset: 'utf8', logLevel: 'warning',
+  entryPoints: { mermaid: 'site/mermaid/mermaid.ts' },
+  splitting: true,
+  minify: true,
+  legalComments: 'eof',
+  chunkNames: '[name]-[hash]',
+  outdir: join(next, 'mermaid'),
+})
+
 /** Copies the sources behind `import 'dagbook'` as they are: they are read, not run. */
 const copyLibrary = async () => {
   const { libraryFolders } = await importTypeScript(join(root, 'src/disk/index.ts'))
@@ -59,7 +70,7 @@ const emitTypes = () => {
 
 try {
   rmSync(next, { recursive: true, force: true })
-  await Promise.all([bundleForNode(), bundleForBrowser()])
+  await Promise.all([bundleForNode(), bundleForBrowser(), bundleMermaid()])
   chmodSync(join(next, 'cli.js'), 0o755)
   await copyLibrary()
   await writeSchemas()

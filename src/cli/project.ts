@@ -82,7 +82,7 @@ const emptiness = (model: Model, sources: Sources): Problem[] => {
     : `looked at ${model.files.length === 1 ? 'one file' : `${model.files.length} files`}: ${model.files.slice(0, 3).map((file) => file.path).join(', ')}${model.files.length > 3 ? ' …' : ''}`
   return [{
     code: 'no-dag', severity: 'warning', message: `The project has no DAG: ${looked}.`,
-    help: 'Name the folder of your DAG definitions, and export each DAG: `export const orders = dag(\'orders\', …)`.',
+    help: 'Name the folder of your DAG definitions, and export each DAG: `export const daily = new Dag(\'daily\', { … })`.',
   }]
 }
 

@@ -22,7 +22,7 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   'dag-not-exported': {
     what: 'A DAG is made but neither exported nor registered.',
     why: 'A scheduler finds DAGs by their exports, so this one would not be there.',
-    instead: 'Export it: `export const orders = dag(\'orders\', …)`.',
+    instead: 'Export it: `export const daily = new Dag(\'daily\', { … })`.',
   },
   documentation: {
     what: 'The documentation of a DAG could not be used as it is written.',
@@ -72,7 +72,7 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   'not-a-dag': {
     what: 'Something stands where a DAG belongs and is none.',
     why: 'It is left out of the book.',
-    instead: 'Pass a DAG, as `dag(…)` gives it.',
+    instead: 'Pass a DAG, as `new Dag(…)` makes it.',
   },
   'opaque-callback': {
     what: 'A function is passed to something that dagbook cannot look into.',

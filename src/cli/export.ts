@@ -61,7 +61,7 @@ export const exportCommand: Command = {
   options: [
     { flags: '-o, --out <file>', description: 'write to this file (default: standard output)' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
-    { flags: '--strict', description: 'exit with 1 when there is an error or a warning, or something was not fully read' },
+    { flags: '--strict', description: 'exit with 1 when there is an error or a warning, or a file or DAG was not fully read' },
   ],
   run,
 }

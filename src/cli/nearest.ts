@@ -2,7 +2,7 @@
 
 /** The name of `names` that is closest to `word`, if it is close enough to be meant. */
 export const nearest = (word: string, names: readonly string[]): string | undefined => {
-  const most = Math.max(1, Math.floor(word.length / 3))
+  const most = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
   let best: { name: string; steps: number } | undefined
   for (const name of names) {
     if (Math.abs(name.length - word.length) > most) continue

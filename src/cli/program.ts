@@ -1,19 +1,19 @@
 // The command line: takes it apart with commander, runs one verb, turns every outcome into an exit code.
 import { Command as Parser, CommanderError } from 'commander'
 import { CannotRun, packageVersion } from '#disk'
-import type { Command, CommandOption } from './command.ts'
+import type { Command, CommandEntry, CommandOption } from './command.ts'
 import { commands, commonOptions } from './commands.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs the command that `words` ask for. 0: fine, 1: a gate tripped, 2: it could not run. */
-export const runProgram = async (words: readonly string[], terminal: Terminal): Promise<number> => {
+export const runProgram = async (words: readonly string[], terminal: Terminal, entries: readonly CommandEntry[] = commands): Promise<number> => {
   let code = 0
   const parser = new Parser('dagbook')
     .description('Reads data-pipeline definitions without running them and turns them into a book.')
     .version(packageVersion)
     .helpCommand(false)
   addOptions(parser, commonOptions)
-  for (const entry of commands) {
+  for (const entry of entries) {
     const verb = parser.command(entry.name).description(entry.summary)
     if (words.includes(entry.name)) addCommand(verb, await entry.load(), terminal, (outcome) => { code = outcome })
   }

@@ -1,0 +1,68 @@
+// dagbook.yaml: what it may say, and what is said about what it may not.
+import { describe, expect, test } from 'vitest'
+import { parseSettings } from '../../src/cli/load-settings.ts'
+import { folderOf } from '../fixtures/folder.ts'
+import { dagbook } from './run.ts'
+
+const problems = (source: string) => parseSettings(source).problems.map(({ at, message, help }) => `${at?.line}:${at?.column} ${message} ${help}`)
+
+describe('settings', () => {
+  test('are taken as they are written', () => {
+    expect(parseSettings(`
+title: Shop
+read: { include: ['dags/**'], exclude: [] }
+fixtures: { env: { PORT: 8080, CODE: 0123, ON: yes, EMPTY: "" } }
+environments:
+  prod: { fixtures: { env: { REGION: us } } }
+docs: { templates: mine }
+site: { base: /x/, sourceUrl: "https://x/{path}#L{line}" }
+`)).toEqual({
+      problems: [],
+      settings: {
+        title: 'Shop',
+        read: { include: ['dags/**'], exclude: [] },
+        // A variable of the environment is text: nothing of what is written gets lost.
+        fixtures: { env: { PORT: '8080', CODE: '0123', ON: 'yes', EMPTY: '' } },
+        environments: { prod: { fixtures: { env: { REGION: 'us' } } } },
+        docs: { templates: 'mine' },
+        site: { base: '/x/', sourceUrl: 'https://x/{path}#L{line}' },
+      },
+    })
+  })
+  test('may be empty, with Windows line endings, or with a byte-order mark', () => {
+    for (const source of ['', '\n', '# nothing\r\n', '{}']) expect(parseSettings(source)).toEqual({ settings: {}, problems: [] })
+    expect(parseSettings('\uFEFFtitle: x\r\n')).toEqual({ settings: { title: 'x' }, problems: [] })
+  })
+  test('that do not exist cost one problem each, with a near match', () => {
+    expect(problems('titel: x\nfixtures:\n  envs: { A: b }\nread: { zzz: 1 }\n')).toEqual([
+      '1:1 There is no setting `titel`. Did you mean `title`?',
+      '3:3 There is no setting `fixtures.envs`. Did you mean `env`?',
+      '4:9 There is no setting `read.zzz`. Settings here: include, exclude.',
+    ])
+  })
+  test('of the wrong shape cost one problem, the rest holds', () => {
+    const { settings, problems: found } = parseSettings('title: [a]\nread: x\nsite: { base: /x/ }\nenvironments: { prod: 3 }\n')
+    expect(settings).toEqual({ site: { base: '/x/' }, environments: {} })
+    expect(found.map(({ message }) => message)).toEqual(['`title` should be text.', '`read` should be a set of keys.', '`environments.prod` should be a set of keys.'])
+  })
+  test('that are no YAML cost one problem', () => {
+    expect(problems('a: [1\nb: }{')).toHaveLength(1)
+    expect(problems('title: a\ntitle: b')).toHaveLength(1)
+  })
+  test('cannot reach a prototype, and aliases are not followed', () => {
+    const { settings, problems: found } = parseSettings('fixtures: { env: { __proto__: evil, constructor: c } }\n__proto__: { title: x }\n')
+    expect(Object.keys(settings.fixtures!.env!)).toEqual(['__proto__', 'constructor'])
+    expect((settings as { title?: string }).title).toBeUndefined()
+    expect(found).toHaveLength(1)
+    expect(problems('a: &x [1]\ntitle: *x\n').join()).toContain('is an alias')
+  })
+})
+
+describe('environments', () => {
+  test('that the settings do not have are a mistake, with a near match', async () => {
+    const folder = folderOf({ 'dagbook.yaml': 'environments: { production: {}, test: {} }' })
+    const { code, err } = await dagbook(['export', 'model', '--dir', folder, '--env', 'prodution'])
+    expect(code).toBe(2)
+    expect(err).toContain('Did you mean `production`?')
+  })
+})

@@ -6,9 +6,12 @@ const isDark = (): boolean => {
   return theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
 }
 
+// Tags in labels are text: Mermaid would make elements of them before it cleans them.
+const withoutTags = (text: string): string => text.replace(/(?<!<)<(?!br\s*\/?>)(?=[a-z/!])/gi, '#lt;')
+
 const draw = async (diagram: HTMLElement, text: string, index: number): Promise<void> => {
   try {
-    const { svg } = await mermaid.render(`diagram-${index}`, text)
+    const { svg } = await mermaid.render(`diagram-${index}`, withoutTags(text))
     // Mermaid sanitises its labels (securityLevel strict), and the page's policy runs no inline script.
     diagram.innerHTML = svg
     diagram.classList.add('drawn')
@@ -22,7 +25,7 @@ const draw = async (diagram: HTMLElement, text: string, index: number): Promise<
 export const drawDiagrams = async (diagrams: readonly HTMLElement[]): Promise<void> => {
   const texts = diagrams.map((diagram) => diagram.textContent ?? '')
   const all = async (): Promise<void> => {
-    mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', layout: 'dagre', theme: isDark() ? 'dark' : 'neutral', fontFamily: 'system-ui, sans-serif' })
+    mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', htmlLabels: false, flowchart: { htmlLabels: false }, layout: 'dagre', theme: isDark() ? 'dark' : 'neutral', fontFamily: 'system-ui, sans-serif' })
     for (const [i, diagram] of diagrams.entries()) await draw(diagram, texts[i]!, i)
   }
   await all()

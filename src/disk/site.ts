@@ -12,7 +12,7 @@ export interface SiteInput {
   readonly out: string
   /** The folder `site/` of this package: it is copied, never written to. */
   readonly siteSource: string
-  /** The folder with the bundled Mermaid (`mermaid.js` and its chunks); without it diagrams of authors stay text. */
+  /** The folder with the bundled Mermaid (`mermaid.js` and its chunks); where it is missing, diagrams of authors stay text. */
   readonly mermaid?: string
 }
 
@@ -74,7 +74,7 @@ const buildAlone = async (input: SiteInput): Promise<void> => {
     prepare(work, input)
     await runAstro(work, input.book.base)
     for (const name of readdirSync(join(work, 'out'))) cpSync(join(work, 'out', name), join(input.out, name), { recursive: true })
-    if (input.mermaid !== undefined && input.book.pages.some((page) => page.hasMermaid)) cpSync(input.mermaid, join(input.out, 'mermaid'), { recursive: true })
+    if (input.mermaid !== undefined && existsSync(input.mermaid) && input.book.pages.some((page) => page.hasMermaid)) cpSync(input.mermaid, join(input.out, 'mermaid'), { recursive: true })
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

@@ -31,8 +31,12 @@ export const segmentsOf = (names: Iterable<string>): ReadonlyMap<string, string>
   return new Map(sorted.map((name) => [name, segmentOf(name, alike.get(name.toLowerCase()) === 1)]))
 }
 
-/** The anchor of a task on its DAG's page: percent-encoded, so that every id has one of its own. */
-export const taskAnchor = (taskId: string): string => `task-${taskId.replace(/[^\p{L}\p{N}_.-]/gu, (char) => [...new TextEncoder().encode(char)].map((byte) => `~${byte.toString(16).padStart(2, '0')}`).join(''))}`
+/** Text as an anchor: what an id may not hold is written as `~` and its bytes, so that different texts have different anchors. */
+export const anchorText = (text: string): string =>
+  text.replace(/[^\p{L}\p{N}_.-]/gu, (char) => [...new TextEncoder().encode(char)].map((byte) => `~${byte.toString(16).padStart(2, '0')}`).join(''))
+
+/** The anchor of a task on its DAG's page. */
+export const taskAnchor = (taskId: string): string => `task-${anchorText(taskId)}`
 
 /** A path as an address: every segment percent-encoded. */
 export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')

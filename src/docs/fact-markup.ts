@@ -1,6 +1,6 @@
 // Facts as HTML: what is not known has a dotted underline, its reason beside it and its place, so that it is never taken for a value.
 import type { Place, Value } from '#model'
-import { markup, type Markup, type Piece } from '#write'
+import { markup, trusted, type Markup, type Piece } from '#write'
 import { matchValue, placeText, plainEntries, unknownWords } from './fact-words.ts'
 
 /** How places become links: an address in which `{path}` and `{line}` are replaced; without one they are text. */
@@ -26,6 +26,10 @@ export interface FactMarkup {
   /** Any value as JSON over as many lines as it takes. */
   readonly json: (value: Value) => Markup
 }
+
+/** A name that may be broken where its words end: after `_`, `.`, `-`, `/` and between the humps of a camel's. */
+export const breakable = (name: string): Piece =>
+  name.split(/(?<=[_./-])(?=[^_./-])|(?<=[a-z0-9])(?=[A-Z])/).map((piece, i) => [i > 0 && trusted('<wbr>'), piece])
 
 const pad = (depth: number): string => '  '.repeat(depth)
 const none = markup`<span class="none">none</span>`
@@ -61,11 +65,11 @@ export const factMarkupFor = (place: PlaceMarkup): FactMarkup => {
     const rows = entries.map(([key, inner]) => markup`<span class="hljs-attr">${JSON.stringify(key)}</span>: ${json(inner, depth + 1)}`)
     return block('{', '}', open ? [...rows, markup`<span class="unknown">perhaps more</span>`] : rows, depth)
   })
-  const inline = (value: Value): Markup => (typeof value === 'string' ? markup`${value}` : markup`<code>${JSON.stringify(value)}</code>`)
+  const inline = (value: Value): Markup => (typeof value === 'string' || typeof value === 'number' ? markup`${value}` : markup`<code>${JSON.stringify(value)}</code>`)
   return {
     place,
     fact: (value) => (value === undefined || value === null ? none : symbolic(value, inline)),
-    name: (value) => (value === undefined || value === null ? none : symbolic(value, (plain) => markup`<code>${typeof plain === 'string' ? plain : JSON.stringify(plain)}</code>`)),
+    name: (value) => (value === undefined || value === null ? none : symbolic(value, (plain) => markup`<code>${typeof plain === 'string' ? breakable(plain) : JSON.stringify(plain)}</code>`)),
     json: (value) => json(value, 0),
   }
 }

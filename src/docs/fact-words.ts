@@ -90,6 +90,8 @@ export const factWords = (value: Value | undefined): string => {
   })
 }
 
-/** `1 task`, `12 345 tasks`, with a thin space between thousands. */
-export const countWords = (count: number, one: string, many = `${one}s`): string =>
-  `${String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009')} ${count === 1 ? one : many}`
+/** `12 345`, with a thin space between thousands. */
+export const numberWords = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009')
+
+/** `1 task`, `12 345 tasks`. */
+export const countWords = (count: number, one: string, many = `${one}s`): string => `${numberWords(count)} ${count === 1 ? one : many}`

@@ -3,7 +3,7 @@ import type { Dag, Model, Place, Problem } from '#model'
 import { markup, type Markup } from '#write'
 import { encodePath, segmentsOf } from './address.ts'
 import { codeMarkdown } from './escape-markdown.ts'
-import { factMarkupFor, placeMarkupFor, type FactMarkup } from './fact-markup.ts'
+import { breakable, factMarkupFor, placeMarkupFor, type FactMarkup } from './fact-markup.ts'
 import type { Heading } from './markdown.ts'
 import { relationsOf, type Relation } from './relations.ts'
 
@@ -102,7 +102,7 @@ export const bookContext = (model: Model, base: string, sourceUrl: string | unde
     problemsOf: (dag) => [...new Set(places(dag).map((at) => at.file))].flatMap((file) => problems.get(file) ?? []),
     dagLink: (dagId) => {
       const path = dagPath(dagId)
-      return path === undefined ? markup`<code class="elsewhere" title="not in this project">${dagId}</code>` : markup`<a href="${url(path)}"><code>${dagId}</code></a>`
+      return path === undefined ? markup`<code class="elsewhere" title="not in this project">${breakable(dagId)}</code>` : markup`<a href="${url(path)}"><code>${breakable(dagId)}</code></a>`
     },
     dagLinkMarkdown: (dagId, from) => {
       const path = dagPath(dagId)

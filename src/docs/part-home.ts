@@ -3,8 +3,9 @@ import type { Dag, Fact, Problem } from '#model'
 import { markup, type Markup, type Piece } from '#write'
 import { dagSchedule, kindWords, purposeOf } from './dag-words.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { breakable } from './fact-markup.ts'
 import { factMarkdown, tableMarkdown } from './fact-rows.ts'
-import { countWords, factWords } from './fact-words.ts'
+import { countWords, factWords, numberWords } from './fact-words.ts'
 import type { BookContext, Part } from './page.ts'
 import { scheduleMarkup } from './part-head.ts'
 import { problemsPart } from './part-settings.ts'
@@ -21,10 +22,10 @@ export const summaryPart = (context: BookContext, problems: readonly Problem[]):
   const owners = new Set(model.dags.flatMap((dag) => dag.owners.map((owner: Fact<string>) => factWords(owner)))).size
   const tile = (label: string, html: Piece): Markup => markup`<div><dt>${label}</dt><dd>${html}</dd></div>`
   const errors = problems.filter((problem) => problem.severity === 'error').length
-  const problemWords = problems.length === 0 ? 'none' : `${countWords(problems.length, 'problem')}${errors > 0 ? `, ${countWords(errors, 'error')}` : ''}`
+  const problemWords = problems.length === 0 ? 'none' : `${numberWords(problems.length)}${errors > 0 ? `, ${countWords(errors, 'error')}` : ''}`
   return {
     markdown: [`- ${countWords(model.dags.length, 'DAG')}, ${countWords(tasks, 'task')}, ${countWords(owners, 'owner')}`, `- Tasks read in full: ${model.coverage.tasks.known} of ${model.coverage.tasks.total}`, `- Problems: ${problemWords}`].join('\n'),
-    html: markup`<dl class="facts">${tile('DAGs', countWords(model.dags.length, 'DAG'))}${tile('Tasks', countWords(tasks, 'task'))}${tile('Owners', countWords(owners, 'owner'))}${
+    html: markup`<dl class="facts">${tile('DAGs', numberWords(model.dags.length))}${tile('Tasks', numberWords(tasks))}${tile('Owners', numberWords(owners))}${
       tile('Tasks read', partly(model.coverage.tasks, 'task'))}${tile('Files read', partly(model.coverage.files, 'file'))}${
       tile('Problems', problems.length === 0 ? markup`<span class="none">none</span>` : markup`<a href="${context.url('problems')}">${problemWords}</a>`)}${
       model.environment !== undefined && tile('Environment', model.environment)}</dl>`,
@@ -40,7 +41,7 @@ const dagRow = (dag: Dag, context: BookContext): Markup => {
   const owners = dag.owners.map((owner: Fact<string>, i) => [i > 0 && ', ', context.facts.fact(owner)])
   // What the filter looks through, besides the words of the row.
   const terms = [dag.kind, dag.at?.file ?? '', ...dag.tasks.slice(0, 200).map((task) => task.taskId)].join(' ')
-  return markup`<tr data-terms="${terms}"><th scope="row"><a href="${context.url(context.dagPath(dag.dagId) ?? '')}"><code>${dag.dagId}</code></a>${dag.kind !== 'dag' && markup` <span class="chip">${kindWords[dag.kind]}</span>`}${!dag.complete && markup` <span class="chip warning">incomplete</span>`}${
+  return markup`<tr data-terms="${terms}"><th scope="row"><a href="${context.url(context.dagPath(dag.dagId) ?? '')}"><code>${breakable(dag.dagId)}</code></a>${dag.kind !== 'dag' && markup` <span class="chip">${kindWords[dag.kind]}</span>`}${!dag.complete && markup` <span class="chip warning">incomplete</span>`}${
     purpose !== undefined && markup`<p dir="auto">${purpose}</p>`}</th><td data-label="Runs">${scheduleMarkup(dag)}</td><td data-label="Owner">${dag.owners.length === 0 ? markup`<span class="none">none</span>` : owners}</td><td data-label="Tags">${
     chips(dag.tags, context)}</td><td data-label="Tasks" class="number">${dag.tasks.length}</td><td data-label="Problems" class="number">${problems === 0 ? markup`<span class="none">none</span>` : problems}</td></tr>`
 }

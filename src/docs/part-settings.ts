@@ -3,11 +3,12 @@ import type { Dag, Problem, Value } from '#model'
 import { markup, type Markup, type Piece } from '#write'
 import { dagSchedule } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
+import { breakable } from './fact-markup.ts'
 import { factMarkdown, placeMarkdown, row, rowsMarkdown, rowsMarkup, tableMarkdown } from './fact-rows.ts'
 import { factWords } from './fact-words.ts'
 import type { BookContext, Part } from './page.ts'
 import { tableUses, type Relation } from './relations.ts'
-import { taskAnchor } from './address.ts'
+import { anchorText, taskAnchor } from './address.ts'
 import { callbackWords } from './task-rows.ts'
 
 const table = (head: readonly string[], rows: readonly (readonly Piece[])[]): Markup =>
@@ -15,7 +16,7 @@ const table = (head: readonly string[], rows: readonly (readonly Piece[])[]): Ma
     rows.map((cells) => markup`<tr>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 const none = markup`<span class="none">none</span>`
 const listed = (pieces: readonly Piece[]): Piece => (pieces.length === 0 ? none : pieces.map((piece, i) => [i > 0 && ', ', piece]))
-const taskLink = (taskId: string): Markup => markup`<a href="#${taskAnchor(taskId)}"><code>${taskId}</code></a>`
+const taskLink = (taskId: string): Markup => markup`<a href="#${taskAnchor(taskId)}"><code>${breakable(taskId)}</code></a>`
 
 /** The tables that the tasks read and write. */
 export const tablesPart = (dag: Dag): Part | undefined => {
@@ -25,14 +26,12 @@ export const tablesPart = (dag: Dag): Part | undefined => {
   return {
     markdown: tableMarkdown(head, uses.map((use) => [codeMarkdown(use.table), use.writes.map((write) => `${codeMarkdown(write.task)} (${write.mode})`).join(', ') || 'none', use.reads.map(codeMarkdown).join(', ') || 'none'])),
     html: table(head, uses.map((use) => [
-      markup`<code>${use.table}</code>`, listed(use.writes.map((write) => markup`${taskLink(write.task)} <span class="quiet">${write.mode}</span>`)), listed(use.reads.map(taskLink)),
+      markup`<code>${breakable(use.table)}</code>`, listed(use.writes.map((write) => markup`${taskLink(write.task)} <span class="quiet">${write.mode}</span>`)), listed(use.reads.map(taskLink)),
     ])),
   }
 }
 
-const howWords: Readonly<Record<Relation['how'], readonly [string, string]>> = {
-  trigger: ['triggered by task', 'triggers it with task'], callback: ['callback', 'callback'], wait: ['waits with task', 'waits for it with task'], asset: ['through asset', 'through asset'],
-}
+const howWords: Readonly<Record<Relation['how'], string>> = { trigger: 'by task', callback: 'on', wait: 'by task', asset: 'through asset' }
 
 /** Which DAGs this one starts or is waited for by, and which start it or it waits for. */
 export const relationsPart = (dag: Dag, context: BookContext, from: string): Part | undefined => {
@@ -43,11 +42,10 @@ export const relationsPart = (dag: Dag, context: BookContext, from: string): Par
   ]
   const given = groups.filter(([, relations]) => relations.length > 0)
   if (given.length === 0) return undefined
-  const how = (relation: Relation, end: 'from' | 'to'): string => howWords[relation.how][end === 'to' ? 0 : 1]
   return {
-    markdown: given.map(([title, relations, end]) => `- ${title}:\n${relations.map((each) => `  - ${context.dagLinkMarkdown(each[end], from)} (${how(each, end)} ${codeMarkdown(each.via)})`).join('\n')}`).join('\n'),
+    markdown: given.map(([title, relations, end]) => `- ${title}:\n${relations.map((each) => `  - ${context.dagLinkMarkdown(each[end], from)} (${howWords[each.how]} ${codeMarkdown(each.via)})`).join('\n')}`).join('\n'),
     html: markup`<dl class="rows relations">${given.map(([title, relations, end]) => markup`<div><dt>${title}</dt><dd><ul>${
-      relations.map((each) => markup`<li>${context.dagLink(each[end])} <span class="quiet">${how(each, end)} <code>${each.via}</code></span></li>`)}</ul></dd></div>`)}</dl>`,
+      relations.map((each) => markup`<li>${context.dagLink(each[end])} <span class="quiet">${howWords[each.how]} <code>${breakable(each.via)}</code></span></li>`)}</ul></dd></div>`)}</dl>`,
   }
 }
 
@@ -96,12 +94,14 @@ export const callbacksPart = (dag: Dag, context: BookContext): Part | undefined 
   return { markdown: rowsMarkdown(rows), html: rowsMarkup(context.facts, rows) ?? markup`` }
 }
 
+const problemAnchor = ({ code, at }: Problem): string => anchorText(at === undefined ? `problem-${code}` : `problem-${code}-${at.file}-${at.line}-${at.column}`)
+
 /** Problems as a list; undefined where there are none. */
 export const problemsPart = (problems: readonly Problem[], context: BookContext): Part | undefined => {
   if (problems.length === 0) return undefined
   return {
     markdown: problems.map((problem) => `- **${problem.severity}** ${codeMarkdown(problem.code)}: ${escapeMarkdown(problem.message)}${problem.help === undefined ? '' : ` ${escapeMarkdown(problem.help)}`}${problem.at === undefined ? '' : ` (${placeMarkdown(problem.at)})`}`).join('\n'),
-    html: markup`<ul class="problems">${problems.map((problem) => markup`<li class="problem ${problem.severity}"><p><span class="severity">${problem.severity}</span> <code>${problem.code}</code>${problem.at && markup` ${context.facts.place(problem.at)}`}</p><p>${prose(problem.message)}</p>${
+    html: markup`<ul class="problems">${problems.map((problem) => markup`<li class="problem is-${problem.severity}" id="${problemAnchor(problem)}"><p><span class="severity">${problem.severity}</span> <code>${problem.code}</code>${problem.at && markup` ${context.facts.place(problem.at)}`}</p><p>${prose(problem.message)}</p>${
       problem.help !== undefined && markup`<p class="help">${prose(problem.help)}</p>`}${
       (problem.related ?? []).map((related) => markup`<p class="quiet">${prose(related.message)} ${context.facts.place(related.at)}</p>`)}</li>`)}</ul>`,
   }

@@ -1,15 +1,17 @@
 // The tasks of a DAG: a table whose rows open to settings, SQL, arguments and source; in Markdown a table and a list.
-import { dagPicture, nameInside } from '#graph'
+import { dagPicture } from '#graph'
 import type { Dag, Edge, Task, Value } from '#model'
 import { glyphSvg, kindTitles, markup, trusted, type Markup, type Piece } from '#write'
 import { taskAnchor } from './address.ts'
 import { taskWords } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
+import { breakable } from './fact-markup.ts'
 import { factMarkdown, placeMarkdown, rowsMarkdown, rowsMarkup, tableMarkdown } from './fact-rows.ts'
 import { factWords } from './fact-words.ts'
 import { highlighted } from './highlight.ts'
 import { documentHtml } from './part-documentation.ts'
 import type { BookContext, Part } from './page.ts'
+import { tasksInOrder } from './task-order.ts'
 import { taskRows } from './task-rows.ts'
 
 const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
@@ -21,9 +23,9 @@ const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
 /** What differs from the usual, in as few words as fit a column. */
 const settingWords = (task: Task): Piece[] => [
   task.when !== undefined && markup`<span class="chip">if ${task.when}</span>`,
-  task.triggerRule !== 'all_success' && markup`<span class="chip">${factWords(task.triggerRule)}</span>`,
+  task.triggerRule !== 'all_success' && markup`<span class="chip">${breakable(factWords(task.triggerRule))}</span>`,
   task.retries !== 0 && task.retries !== null && markup`<span class="chip">${typeof task.retries === 'number' ? `${task.retries} ${task.retries === 1 ? 'retry' : 'retries'}` : 'retries not known'}</span>`,
-  task.pool !== undefined && task.pool !== 'default_pool' && markup`<span class="chip">pool ${factWords(task.pool)}</span>`,
+  task.pool !== undefined && task.pool !== 'default_pool' && markup`<span class="chip">pool ${breakable(factWords(task.pool))}</span>`,
   task.setup === true && markup`<span class="chip">setup</span>`, task.teardown === true && markup`<span class="chip">teardown</span>`,
 ]
 
@@ -50,13 +52,19 @@ const detailMarkup = (task: Task, after: readonly Edge[], context: BookContext):
 
 const afterMarkup = (edges: readonly Edge[]): Piece => {
   if (edges.length === 0) return markup`<span class="none">nothing</span>`
-  const shown = edges.slice(0, 3).map((edge, i) => [i > 0 && ', ', markup`<code>${nameInside(edge.from, edge.from.includes('.') ? edge.from.slice(0, edge.from.lastIndexOf('.')) : undefined)}</code>`])
+  const shown = edges.slice(0, 3).map((edge, i) => [i > 0 && ', ', markup`<code>${breakable(edge.from.slice(edge.from.lastIndexOf('.') + 1))}</code>`])
   return [shown, edges.length > 3 && ` and ${edges.length - 3} more`]
+}
+
+/** The id with its group's prefix subdued. */
+const taskIdMarkup = ({ taskId, group }: Task): Piece => {
+  const dot = group === null ? -1 : taskId.lastIndexOf('.')
+  return dot < 0 ? breakable(taskId) : [markup`<span class="prefix">${breakable(taskId.slice(0, dot + 1))}</span><wbr>`, breakable(taskId.slice(dot + 1))]
 }
 
 const taskMarkup = (task: Task, kind: Parameters<typeof glyphSvg>[0], after: readonly Edge[], context: BookContext): Markup => {
   const id = taskAnchor(task.taskId)
-  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${task.taskId}</code></span><span class="task-operator"><span class="label">Operator: </span>${task.operator}</span><span class="task-words" dir="auto">${taskWords(task)}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
+  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${taskIdMarkup(task)}</code></span><span class="task-operator"><span class="label">Operator: </span>${breakable(task.operator)}</span><span class="task-words" dir="auto">${taskWords(task)}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
 }
 
 const taskMarkdown = (task: Task, after: readonly Edge[]): string => [
@@ -69,16 +77,17 @@ const taskMarkdown = (task: Task, after: readonly Edge[]): string => [
 /** The table of tasks; undefined for a DAG without any. */
 export const tasksPart = (dag: Dag, context: BookContext): Part | undefined => {
   if (dag.tasks.length === 0) return undefined
+  const tasks = tasksInOrder(dag)
   const before = upstream(dag)
   const after = (task: Task): readonly Edge[] => before.get(task.taskId) ?? []
   const kinds = new Map(dagPicture(dag).nodes.map((node) => [node.id, node.kind]))
-  const rows = dag.tasks.map((task) => [
+  const rows = tasks.map((task) => [
     codeMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task)), after(task).map((edge) => codeMarkdown(edge.from)).join(', ') || 'nothing',
     factMarkdown(task.triggerRule, 'name'), factMarkdown(task.retries), task.pool === undefined ? 'default' : factMarkdown(task.pool, 'name'),
   ])
   return {
-    markdown: `${tableMarkdown(['Task', 'Operator', 'What it does', 'After', 'Rule', 'Retries', 'Pool'], rows)}\n\n${dag.tasks.map((task) => taskMarkdown(task, after(task))).join('\n\n')}`,
+    markdown: `${tableMarkdown(['Task', 'Operator', 'What it does', 'After', 'Rule', 'Retries', 'Pool'], rows)}\n\n${tasks.map((task) => taskMarkdown(task, after(task))).join('\n\n')}`,
     html: markup`<div class="tasks"><div class="task-head" aria-hidden="true"><span>Task</span><span>Operator</span><span>What it does</span><span>After</span><span>Settings</span></div>${
-      dag.tasks.map((task) => taskMarkup(task, kinds.get(task.id) ?? 'task', after(task), context))}</div>`,
+      tasks.map((task) => taskMarkup(task, kinds.get(task.id) ?? 'task', after(task), context))}</div>`,
   }
 }

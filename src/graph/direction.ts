@@ -1,6 +1,6 @@
 // Which way a picture flows: to the right while that fits a page, else downwards, else whichever is less too wide.
 import type { Picture } from './picture.ts'
-import { nodeText } from './measure.ts'
+import { nodeText, sizes } from './measure.ts'
 
 const pageWidth = 920
 const gapBetweenLayers = 48
@@ -29,11 +29,23 @@ const layersOf = (picture: Picture): string[][] => {
   return [...layers].map((ids) => ids ?? [])
 }
 
+/** The groups around each node, outermost last. */
+const groupsAround = (picture: Picture): ReadonlyMap<string, readonly string[]> => {
+  const parents = new Map(picture.groups.map((group) => [group.id, group.parent]))
+  return new Map(picture.nodes.map((node) => {
+    const around: string[] = []
+    for (let at = node.group; at !== undefined && parents.has(at) && around.length <= parents.size; at = parents.get(at)) around.push(at)
+    return [node.id, around]
+  }))
+}
+
 /** `RIGHT` or `DOWN`, as the layout engine names it. */
 export const directionOf = (picture: Picture): 'RIGHT' | 'DOWN' => {
   const widths = new Map(picture.nodes.map((node) => [node.id, nodeText(node).width]))
-  const layers = layersOf(picture).map((ids) => ids.map((id) => widths.get(id) ?? 0))
-  const across = layers.reduce((sum, layer) => sum + Math.max(0, ...layer) + gapBetweenLayers, 0)
-  const down = Math.max(0, ...layers.map((layer) => layer.reduce((sum, width) => sum + width + gapBetweenNodes, 0)))
+  const around = groupsAround(picture)
+  const groupWidth = (ids: readonly string[]): number => new Set(ids.flatMap((id) => around.get(id) ?? [])).size * (2 * sizes.groupPad + gapBetweenNodes)
+  const layers = layersOf(picture)
+  const across = layers.reduce((sum, ids) => sum + Math.max(0, ...ids.map((id) => widths.get(id) ?? 0)) + gapBetweenLayers, 0)
+  const down = Math.max(0, ...layers.map((ids) => ids.reduce((sum, id) => sum + (widths.get(id) ?? 0) + gapBetweenNodes, groupWidth(ids))))
   return across <= pageWidth || across <= down ? 'RIGHT' : 'DOWN'
 }

@@ -14,6 +14,8 @@ const rootOptions = (direction: 'RIGHT' | 'DOWN'): Record<string, string> => ({
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
   'elk.padding': `[top=${sizes.margin},left=${sizes.margin},bottom=${sizes.margin},right=${sizes.margin}]`,
+  // Edges of one node leave and arrive at one point, as far as they go the same way.
+  'elk.layered.mergeEdges': 'true',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.spacing.nodeNodeBetweenLayers': direction === 'RIGHT' ? '36' : '28',
   'elk.layered.spacing.edgeNodeBetweenLayers': '12',
@@ -79,12 +81,22 @@ const depthOf = (picture: Picture): ((id: string) => number) => {
   return (id) => depth(id)
 }
 
+/** Pieces of an edge that are off by a pixel, where it passes the border of a group, are made straight again. */
+const straightened = (points: readonly Point[]): Point[] => {
+  const straight: Point[] = []
+  for (const point of points) {
+    const last = straight.at(-1)
+    straight.push(last === undefined ? point : { x: Math.abs(point.x - last.x) < 2 ? last.x : point.x, y: Math.abs(point.y - last.y) < 2 ? last.y : point.y })
+  }
+  return straight
+}
+
 const drawnEdges = (picture: Picture, edges: readonly ElkExtendedEdge[]): DrawnEdge[] =>
   edges.flatMap((laid): DrawnEdge[] => {
     const edge = picture.edges[Number(laid.id.slice(1))]
     const section = laid.sections?.[0]
     if (edge === undefined || section === undefined) return []
-    const points: Point[] = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((p) => ({ x: round(p.x), y: round(p.y) }))
+    const points = straightened([section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((p) => ({ x: round(p.x), y: round(p.y) })))
     const label = laid.labels?.[0], chip = chipText(edge)
     return [{ edge, points, ...(label !== undefined && chip !== undefined && { chip: { ...boxOf(label), text: chip.text } }) }]
   })

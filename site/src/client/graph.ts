@@ -53,7 +53,24 @@ const watchGraph = (svg: SVGSVGElement): void => {
   })
 }
 
+/** A button that fits a wide drawing into its frame, and back. */
+const offerFit = (scroll: HTMLElement): void => {
+  const caption = scroll.parentElement?.querySelector('figcaption')
+  if (scroll.scrollWidth <= scroll.clientWidth || caption === null || caption === undefined) return
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'fit-button'
+  const say = (isFit: boolean): void => {
+    button.textContent = isFit ? 'Full size' : 'Fit to width'
+  }
+  // What is only a little too wide is still easy to read when it fits.
+  say(scroll.classList.toggle('fit', scroll.scrollWidth <= scroll.clientWidth * 1.3))
+  button.addEventListener('click', () => say(scroll.classList.toggle('fit')))
+  caption.prepend(button)
+}
+
 /** Makes every graph of the page answer. */
 export const watchGraphs = (): void => {
   for (const svg of document.querySelectorAll<SVGSVGElement>('svg.graph')) watchGraph(svg)
+  for (const scroll of document.querySelectorAll<HTMLElement>('.graph-scroll')) offerFit(scroll)
 }

@@ -68,8 +68,8 @@ const runSettings = (scope: LiftScope, given: (key: string) => Abstract) => {
   return {
     schedule,
     timezone: factOf(scope, zone, asText, 'UTC')!,
-    ...optional('startDate', factOf(scope, given('startDate'), date)),
-    ...optional('endDate', factOf(scope, given('endDate'), date)),
+    ...optional('startDate', factOf(scope, given('startDate'), date) as Dag['startDate']),
+    ...optional('endDate', factOf(scope, given('endDate'), date) as Dag['endDate']),
     catchup: factOf(scope, given('catchup'), asFlag, false)!,
     maxActiveRuns: factOf(scope, given('maxActiveRuns'), asInteger, 16)!,
     maxActiveTasks: factOf(scope, given('maxActiveTasks'), asInteger, 16)!,

@@ -1,6 +1,6 @@
 // The graph of one DAG: its tasks, groups and edges, and where its branches lead.
 import { groupKey, type Dag, type Group, type Task } from '#model'
-import { choice, classBrand, type Abstract, type Decision, type Obj } from '#value'
+import { choice, classBrand, isSame, type Abstract, type Decision, type Obj } from '#value'
 import { asText, factOf, propOf, textOf } from './lift-fact.ts'
 import { liftBranches, liftEdges, type Members } from './lift-edge.ts'
 import { idOf } from './lift-id.ts'
@@ -79,7 +79,7 @@ const opposite = (a: readonly Decision[], b: readonly Decision[]): Decision | un
 
 const sameNature = (scope: LiftScope, a: Obj, b: Obj): boolean =>
   textOf(scope, a, 'operator') === textOf(scope, b, 'operator') && textOf(scope, a, 'kind') === textOf(scope, b, 'kind')
-  && propOf(scope, a, 'group') === propOf(scope, b, 'group')
+  && isSame(propOf(scope, a, 'group'), propOf(scope, b, 'group'))
 
 /** The tasks of each group, those of groups inside it included. */
 const membersOf = (scope: LiftScope, entries: readonly TaskEntry[]): Members => {

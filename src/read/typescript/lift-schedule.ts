@@ -95,7 +95,7 @@ const assetList = (scope: LiftScope, list: Abstract, kind: 'all' | 'any'): Asset
 }
 
 /** A date as ISO 8601 with offset, local dates read in a time zone; null where it is given as null. */
-export const dateIn = (timezone: Abstract): Convert<string | null> => (scope, value) => {
+export const dateIn = (timezone: Abstract): Convert<Fact<string | null>> => (scope, value) => {
   if (value.kind === 'primitive' && value.value === null) return null
   if (value.kind === 'object' && value.type === 'date') {
     const time = value.data as Abstract | undefined
@@ -104,5 +104,7 @@ export const dateIn = (timezone: Abstract): Convert<string | null> => (scope, va
   }
   if (value.kind !== 'primitive' || typeof value.value !== 'string') return undefined
   const zone = settle(scope, timezone)
-  return dateInZone(value.value, isEmpty(zone) ? 'UTC' : zone.kind === 'primitive' ? String(zone.value) : '')
+  if (isEmpty(zone) || /(?:Z|[+-]\d{2}:?\d{2})$/.test(value.value)) return dateInZone(value.value, 'UTC')
+  if (zone.kind === 'primitive') return dateInZone(value.value, String(zone.value))
+  return { $unknown: 'derived', detail: `${value.value} in a time zone that is not known` }
 }

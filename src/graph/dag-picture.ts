@@ -33,12 +33,28 @@ const nodeOf = (task: Task, groupIds: ReadonlyMap<string, string>, href: ((task:
   }
 }
 
+/** The group around each group, where there is one and it is not inside the group itself. */
+const parentsOf = (groups: Dag['groups']): ReadonlyMap<string, string> => {
+  const parents = new Map(groups.flatMap((group) => (group.parent === null ? [] : [[group.id, group.parent] as const])))
+  const known = new Set(groups.map((group) => group.id))
+  const isAround = (id: string): boolean => {
+    let at = parents.get(id)
+    for (let steps = 0; at !== undefined && steps <= groups.length; steps++) {
+      if (at === id) return true
+      at = parents.get(at)
+    }
+    return at !== undefined
+  }
+  return new Map([...parents].filter(([id, parent]) => known.has(parent) && !isAround(id)))
+}
+
 /** The picture of a DAG's tasks. `href` says where the box of a task leads. */
 export const dagPicture = (dag: Dag, href?: (task: Task) => string): Picture => {
   const groupIds = new Map(dag.groups.map((group) => [group.id, group.groupId]))
   const byTaskId = new Map(dag.tasks.flatMap((task) => [[task.taskId, task], [task.id, task]]))
+  const parents = parentsOf(dag.groups)
   const groups = dag.groups.map((group): PictureGroup => {
-    const parent = group.parent !== null && groupIds.has(group.parent) ? group.parent : undefined
+    const parent = parents.get(group.id)
     const label = known(group.label) ?? nameInside(group.groupId, parent === undefined ? undefined : groupIds.get(parent))
     return { id: group.id, label, ...(parent !== undefined && { parent }) }
   })

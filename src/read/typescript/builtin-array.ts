@@ -1,6 +1,6 @@
 // Array and the methods of arrays that change them. Those that take callbacks are in the prelude.
 import {
-  blur, derived, hasGuards, hole, known, native, pushItem, replaceItems, spliceItems, trueValue, falseValue, undefinedValue,
+  blur, derived, falseValue, hasGuards, hole, iteratorKey, known, native, pushItem, replaceItems, spliceItems, trueValue, undefinedValue,
   type Abstract, type Machine, type Native, type NativeTable, type Obj,
 } from '#value'
 import { lifted, nativesOf, onPrimitives, result, valueOf, type Operand } from './builtin-native.ts'
@@ -122,17 +122,6 @@ const copyWithin = rearrange('Array.prototype.copyWithin', (args) => args.slice(
   return [[...items].copyWithin(at, from, to), undefined]
 })
 
-/** Sorts known texts or numbers as texts: the prelude's own sort takes everything else. Gives whether it could. */
-const sortTexts: Native['call'] = (machine, _self, [array]) => {
-  if (array?.kind !== 'object' || array.items === undefined || array.frozen || hasGuards(machine.heap, array)) return falseValue
-  const texts = array.items.map((item) => item.kind === 'primitive' && item !== hole && item.value !== undefined ? String(item.value) : undefined)
-  if (texts.includes(undefined)) return falseValue
-  machine.spend(texts.length / 10)
-  const order = texts.map((_, index) => index).toSorted((a, b) => texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b)
-  replaceItems(machine.heap, array, order.map((index) => array.items![index]!))
-  return trueValue
-}
-
 /** Are the positions of a list certain, so that it can be gone through by index? */
 const isPlain: Native['call'] = (machine, _self, [given]) => {
   const value = machine.resolve(given ?? undefinedValue)
@@ -166,6 +155,20 @@ const newLike: Native['call'] = (machine, _self, [list, length]) => {
   return machine.construct(constructor.kind === 'object' ? constructor : machine.intrinsic('Array'), [length ?? known(0)])
 }
 
+/** The receiver of a method of arrays as an object; null and undefined throw. */
+const listOf: Native['call'] = (machine, _self, [given]) => {
+  const value = machine.resolve(given ?? undefinedValue)
+  if (value.kind === 'object' || value.kind === 'unknown' || value.kind === 'choice' || value.kind === 'maybe') return value
+  if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) return machine.throwError('TypeError', 'Array method called on null or undefined')
+  return machine.construct(machine.intrinsic('Object'), [value])
+}
+
+/** Has it an iterator? What is not known is taken to have one. */
+const isIterable: Native['call'] = (machine, _self, [given]) => lifted(machine, 'isIterable', [given ?? undefinedValue], ([value]) => {
+  if (value!.kind === 'primitive' && (value!.value === null || value!.value === undefined)) return machine.throwError('TypeError', `${String(value!.value)} is not iterable`)
+  return known(machine.method(value!, iteratorKey) !== undefined)
+}, { templates: true })
+
 /** Throws a TypeError for what surely cannot be called. */
 const needCallable: Native['call'] = (machine, _self, [callback]) => {
   const value = machine.resolve(callback ?? undefinedValue)
@@ -192,10 +195,14 @@ export const arrayNatives: NativeTable = {
     'Array.prototype.shift': [0, takeOne('Array.prototype.shift', true)],
     'Array.prototype.splice': [2, splice],
     'Array.prototype.unshift': [1, unshift],
+    'dagbook:elements#isIterable': [1, (machine, self, args) => {
+      const answer = isIterable(machine, self, args)
+      return answer.kind === 'unknown' ? trueValue : answer
+    }],
     'dagbook:elements#isPlain': [1, isPlain],
+    'dagbook:elements#listOf': [1, listOf],
     'dagbook:elements#needCallable': [1, needCallable],
     'dagbook:elements#newLike': [2, newLike],
     'dagbook:elements#pairs': [1, pairs],
-    'dagbook:elements#sortTexts': [1, sortTexts],
   }),
 }

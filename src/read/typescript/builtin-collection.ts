@@ -66,19 +66,23 @@ const has = (kind: Kind): Native['call'] => onCollection(kind, 'has', (machine, 
   lookUp(machine, collection, args[0] ?? undefinedValue, `${kind}.has`, (value) =>
     value.kind === 'maybe' ? derived([value], { type: 'boolean', site: machine.site }) : isPresent(machine, value), 'boolean'))
 
-const remove = (kind: Kind): Native['call'] => onCollection(kind, 'delete', (machine, collection, args) => {
-  const key = machine.resolve(args[0] ?? undefinedValue)
-  if (key.kind !== 'choice' && !entryKey(key)) {
+/** Removes what is under a key, known or not; gives whether it was there. */
+const removeKey = (machine: Machine, collection: Obj, keyGiven: Abstract): Abstract => {
+  const key = normalKey(machine.resolve(keyGiven))
+  if (key.kind === 'choice') return machine.fork(key.when, () => removeKey(machine, collection, key.then), () => removeKey(machine, collection, key.else))
+  const at = entryKey(key)
+  if (!at) {
     blurEntries(machine, collection, key)
     return derived([key], { type: 'boolean', site: machine.site })
   }
-  return lookUp(machine, collection, key, `${kind}.delete`, (value) => {
-    const at = entryKey(normalKey(key))
-    const was = value.kind === 'maybe' ? derived([value], { type: 'boolean', site: machine.site }) : isPresent(machine, value)
-    if (at) removeEntry(machine.heap, collection, at.key)
-    return was
-  }, 'boolean')
-})
+  const entry = collection.entries!.get(at.key)
+  if (!entry) return collection.open ? derived([collection.open], { type: 'boolean', site: machine.site }) : known(false, machine.site)
+  const value = machine.resolve(entry.value)
+  removeEntry(machine.heap, collection, at.key)
+  return value.kind === 'maybe' ? derived([value], { type: 'boolean', site: machine.site }) : isPresent(machine, value)
+}
+
+const remove = (kind: Kind): Native['call'] => onCollection(kind, 'delete', (machine, collection, args) => removeKey(machine, collection, args[0] ?? undefinedValue))
 
 const needObject = (machine: Machine, key: Abstract, what: string): void => {
   if (key.kind === 'primitive') machine.throwError('TypeError', `Invalid value used ${what}`)

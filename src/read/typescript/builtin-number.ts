@@ -89,7 +89,6 @@ const parse = Object.fromEntries([
 /** Number, Math, BigInt, Boolean and the global functions on numbers. */
 export const numberNatives: NativeTable = {
   ...Object.fromEntries(math),
-  ...unknownTable('nondeterministic', 'a random number', { 'Math.random': 0 }, 'number'),
   Number: boxed('Number', 1, numberOf),
   Boolean: boxed('Boolean', 1, booleanOf),
   BigInt: native('BigInt', 1, bigintOf),

@@ -1,0 +1,95 @@
+// Sorting: the host's own algorithm on positions, so that every comparator is called as Node calls it.
+import { blur, canBeAbsent, derived, hole, nativeOf, replaceItems, undefinedValue, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
+import { lifted, nativesOf } from './builtin-native.ts'
+
+/** Thrown within a sort: a comparison is not known, so the order is not. */
+class OrderUnknown {
+  readonly because: Abstract
+  constructor(because: Abstract) { this.because = because }
+}
+
+/** The one value that an element has where it is there: guarded elements keep their place among the others. Undefined where there are several. */
+const onlyValue = (item: Abstract): Abstract | undefined => {
+  if (item.kind !== 'choice') return item
+  if (!canBeAbsent(item) || item.when.repeats) return undefined
+  if (item.then.kind === 'absent') return onlyValue(item.else)
+  return item.else.kind === 'absent' ? onlyValue(item.then) : undefined
+}
+
+const isUndefined = (value: Abstract): boolean => value.kind === 'primitive' && value.value === undefined
+
+const compareTexts = (machine: Machine): (a: Abstract, b: Abstract) => number => {
+  const texts = new Map<Abstract, string>()
+  const textOf = (value: Abstract): string => {
+    let text = texts.get(value)
+    if (text === undefined) {
+      const given = machine.resolve(machine.toText(value))
+      if (given.kind !== 'primitive') throw new OrderUnknown(given)
+      texts.set(value, text = String(given.value))
+    }
+    return text
+  }
+  return (a, b) => textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0
+}
+
+const compareBy = (machine: Machine, comparator: Abstract) => (a: Abstract, b: Abstract): number => {
+  const given = machine.resolve(machine.call(comparator, undefinedValue, [a, b]))
+  const number = given.kind === 'primitive' ? given : machine.resolve(machine.toNumber(given))
+  if (number.kind !== 'primitive') throw new OrderUnknown(number)
+  return Number(number.value)
+}
+
+/** The elements in order: those that are undefined come last, then the holes. */
+const inOrder = (machine: Machine, items: readonly Abstract[], comparator: Abstract): Abstract[] => {
+  const compare = isUndefined(comparator) ? compareTexts(machine) : compareBy(machine, comparator)
+  const sortable: { readonly item: Abstract, readonly value: Abstract }[] = []
+  const last: Abstract[] = []
+  for (const given of items) {
+    const item = given === hole ? given : machine.resolve(given)
+    if (item.kind === 'absent') continue
+    const value = onlyValue(item)
+    if (value === undefined || value.kind === 'maybe' || value.kind === 'choice') throw new OrderUnknown(item)
+    if (value.kind === 'unknown' && items.length > 1) throw new OrderUnknown(value)
+    if (isUndefined(value)) last.push(item)
+    else sortable.push({ item, value })
+  }
+  machine.spend(sortable.length / 10)
+  sortable.sort((a, b) => compare(a.value, b.value))
+  return [...sortable.map(({ item }) => item), ...last.filter((item) => item !== hole), ...last.filter((item) => item === hole)]
+}
+
+const checkComparator = (machine: Machine, comparator: Abstract): void => {
+  const value = machine.resolve(comparator)
+  const fine = value.kind === 'unknown' || value.kind === 'choice' || value.kind === 'maybe' || isUndefined(value) || (value.kind === 'object' && (value.type === 'function' || nativeOf(value) !== undefined))
+  if (!fine) machine.throwError('TypeError', 'The comparison function must be either a function or undefined')
+}
+
+const sortInto = (machine: Machine, list: Obj, target: Obj, comparator: Abstract): Abstract => {
+  try {
+    if (list.open !== undefined) throw new OrderUnknown(list.open)
+    replaceItems(machine.heap, target, inOrder(machine, list.items!, comparator))
+  } catch (error) {
+    if (!(error instanceof OrderUnknown)) throw error
+    blur(machine.heap, target, derived([error.because], { site: machine.site, detail: 'the order of elements' }))
+  }
+  return target
+}
+
+const sort: Native['call'] = (machine, self, args) => lifted(machine, 'Array.prototype.sort', [self], ([array]) => {
+  const comparator = args[0] ?? undefinedValue
+  checkComparator(machine, comparator)
+  if (array!.kind !== 'object' || array!.items === undefined) return machine.unknown('unsupported', { detail: 'sorting an object that is not an array' })
+  if (array!.frozen) machine.throwError('TypeError', "Cannot assign to read only property '0' of object '[object Array]'")
+  return sortInto(machine, array!, array!, comparator)
+})
+
+const toSorted: Native['call'] = (machine, self, args) => lifted(machine, 'Array.prototype.toSorted', [self], ([array]) => {
+  const comparator = args[0] ?? undefinedValue
+  checkComparator(machine, comparator)
+  if (array!.kind !== 'object' || array!.items === undefined) return machine.unknown('unsupported', { detail: 'sorting an object that is not an array' })
+  const copy = machine.array(array!.items.map((item) => item === hole ? undefinedValue : item))
+  return sortInto(machine, array!.open === undefined ? copy : array!, copy, comparator)
+})
+
+/** `sort` and `toSorted`. */
+export const sortNatives: NativeTable = nativesOf({ 'Array.prototype.sort': [1, sort], 'Array.prototype.toSorted': [1, toSorted] })

@@ -1,0 +1,40 @@
+// All built-ins of the realm: the tables of natives and constants, put together.
+import type { ConstantTable, NativeTable } from '#value'
+import { arrayNatives } from './builtin-array.ts'
+import { cloneNatives } from './builtin-clone.ts'
+import { collectionNatives } from './builtin-collection.ts'
+import { dateNatives } from './builtin-date.ts'
+import { errorConstants, errorNatives } from './builtin-error.ts'
+import { functionNatives } from './builtin-function.ts'
+import { globalNatives } from './builtin-global.ts'
+import { jsonNatives } from './builtin-json.ts'
+import { listNatives } from './builtin-list.ts'
+import { numberConstants, numberNatives } from './builtin-number.ts'
+import { objectNatives } from './builtin-object.ts'
+import { pathConstants, pathNatives } from './builtin-path.ts'
+import { patternNatives } from './builtin-pattern.ts'
+import { promiseNatives } from './builtin-promise.ts'
+import { regexpNatives } from './builtin-regexp.ts'
+import { sortNatives } from './builtin-sort.ts'
+import { textNatives } from './builtin-text.ts'
+
+/** Natives by where they live in the realm (see `Native` in #value). What takes callbacks is in the prelude. */
+export const builtins: NativeTable = {
+  ...textNatives, ...patternNatives, ...regexpNatives, ...numberNatives, ...globalNatives, ...objectNatives, ...functionNatives, ...errorNatives,
+  ...arrayNatives, ...listNatives, ...sortNatives, ...collectionNatives, ...jsonNatives, ...dateNatives, ...promiseNatives, ...cloneNatives, ...pathNatives,
+}
+
+/** Constants by where they live in the realm. */
+export const builtinConstants: ConstantTable = { ...numberConstants, ...errorConstants, ...pathConstants }
+
+/** The well-known symbols that are properties of Symbol. */
+export const wellKnownSymbols = [
+  'asyncIterator', 'hasInstance', 'isConcatSpreadable', 'iterator', 'match', 'matchAll', 'replace', 'search', 'species', 'split', 'toPrimitive', 'toStringTag',
+  'unscopables', 'dispose', 'asyncDispose',
+] as const
+
+/** What `Symbol.toStringTag` says of built-in objects, by prototype. */
+export const toStringTags: Readonly<Record<string, string>> = {
+  'Map.prototype': 'Map', 'Set.prototype': 'Set', 'WeakMap.prototype': 'WeakMap', 'WeakSet.prototype': 'WeakSet', 'Promise.prototype': 'Promise',
+  'Symbol.prototype': 'Symbol', 'BigInt.prototype': 'BigInt', Math: 'Math', JSON: 'JSON', Reflect: 'Reflect', globalThis: 'global', console: 'console',
+}

@@ -80,7 +80,8 @@ const choose = (node: Extract<Expression, { kind: 'choose' }>, scope: Scope, mac
   const truth = truthOf(evaluate(node.condition, scope, machine))
   if (truth === undefined) return unknown('derived')
   if (truth) return evaluate(node.then, scope, machine)
-  return node.else === null ? '' : evaluate(node.else, scope, machine)
+  if (node.else !== null) return evaluate(node.else, scope, machine)
+  return machine.native ? { kind: 'undefined', name: 'the inline if-expression' } : ''
 }
 
 /** Evaluated arguments. */

@@ -5,6 +5,8 @@ export interface CaseResult {
   /** The case's own id; where it has none, the file's name, the list and the position: `schedules.json#af32/12`. */
   readonly id: string
   readonly difference?: string
+  /** Where the case differs from the record on purpose: what, and why. */
+  readonly note?: string
 }
 
 /** Runs all cases of one parsed file. `file` is its name, for ids. A file without cases gives an empty list. */

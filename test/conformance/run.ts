@@ -45,6 +45,7 @@ const main = async (words: readonly string[]): Promise<number> => {
     if (ofFile.length === 0) throw new Usage(`${file} holds no case of the set ${set}`)
     results.push(...ofFile)
   }
+  for (const { id, note } of results) if (note !== undefined) console.log(`${id}: differs on purpose: ${note}`)
   const failing = results.filter((result) => result.difference !== undefined)
   for (const { id, difference } of failing) console.log(`${id}${known.has(id) ? ' (known)' : ''}: ${difference}`)
   for (const id of known) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { buildSite, CannotRun, loadTexts, openOutput, packageRoot, stampOf, writeFile } from '#disk'
 import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
-import { jsonText } from '#write'
+import { count, jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
 import { folderOf, openProject, readModel, type Project } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
@@ -16,7 +16,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   const project = openProject(dir, options, [output.folder])
   const look = bookOptions(project, options)
 
-  terminal.say(`Reading ${project.sources.tree.paths.length} files …`)
+  terminal.say(`Reading ${count(project.sources.tree.paths.length, 'file')} …`)
   const model = await readModel(project, terminal)
 
   const stamp = stampOf(model, look)
@@ -32,7 +32,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
 const writeBook = async (model: Model, look: BookOptions, folder: string, terminal: Terminal): Promise<void> => {
   const { bookOf, markdownFile } = await import('#docs')
   const book = await bookOf(model, look)
-  terminal.say(`Writing ${book.pages.length} pages …`)
+  terminal.say(`Writing ${count(book.pages.length, 'page')} …`)
   writeFile(join(folder, 'model.json'), jsonText({ ...model, problems: tidyProblems([...model.problems, ...book.problems]) }))
   for (const page of book.pages) {
     if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)

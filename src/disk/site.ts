@@ -1,9 +1,10 @@
 // The site: Astro run as a library on a copy of `site/`, which lays out HTML that is ready. See README, "How it is built".
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Book } from '#docs'
+import { copyFolder } from './copy-folder.ts'
 
 /** What a site is built from. */
 export interface SiteInput {
@@ -26,7 +27,7 @@ const packageFolder = (name: string): string => {
 
 /** Sets up a root of Astro's own, so that nothing is written into the package and no address depends on where it is installed. */
 const prepare = (work: string, { book, siteSource }: SiteInput): void => {
-  for (const part of ['src', 'public']) cpSync(join(siteSource, part), join(work, part), { recursive: true, dereference: true })
+  for (const part of ['src', 'public']) copyFolder(join(siteSource, part), join(work, part))
   mkdirSync(join(work, 'node_modules'))
   // A junction needs no rights on Windows; elsewhere the type is ignored.
   symlinkSync(packageFolder('astro'), join(work, 'node_modules', 'astro'), 'junction')
@@ -73,8 +74,8 @@ const buildAlone = async (input: SiteInput): Promise<void> => {
   try {
     prepare(work, input)
     await runAstro(work, input.book.base)
-    for (const name of readdirSync(join(work, 'out'))) cpSync(join(work, 'out', name), join(input.out, name), { recursive: true })
-    if (input.mermaid !== undefined && existsSync(input.mermaid) && input.book.pages.some((page) => page.hasMermaid)) cpSync(input.mermaid, join(input.out, 'mermaid'), { recursive: true })
+    copyFolder(join(work, 'out'), input.out)
+    if (input.mermaid !== undefined && existsSync(input.mermaid) && input.book.pages.some((page) => page.hasMermaid)) copyFolder(input.mermaid, join(input.out, 'mermaid'))
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

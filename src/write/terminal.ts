@@ -45,5 +45,6 @@ export const problemCounts = (problems: readonly Problem[]): string => {
 export const coverageText = ({ coverage }: Pick<Model, 'coverage'>): string => {
   const { files, dags, tasks }: Coverage = coverage
   const all = `${count(dags.total, 'DAG')} with ${count(tasks.total, 'task')} in ${count(files.total, 'file')}`
+  if (tasks.total === 0) return `${all}.`
   return `${all}; ${tasks.known === tasks.total ? 'every task' : `${tasks.known} of ${tasks.total} tasks`} fully read.`
 }

@@ -68,7 +68,7 @@ export const globalNatives: NativeTable = {
     coder('escape', escapeText), coder('unescape', unescapeText),
   ])),
   ...nativesOf(Object.fromEntries(consoleNames.map(silent))),
-  Symbol: native('Symbol', 0, newSymbol),
+  Symbol: native('Symbol', 0, newSymbol, (machine) => machine.throwError('TypeError', 'Symbol is not a constructor')),
   ...nativesOf({ 'Symbol.for': [1, symbolFor], 'Error.prototype.toString': [0, errorText] }),
   ...pureTable({
     'Symbol.keyFor': [1, keyFor],

@@ -91,7 +91,7 @@ export const numberNatives: NativeTable = {
   ...Object.fromEntries(math),
   Number: boxed('Number', 1, numberOf),
   Boolean: boxed('Boolean', 1, booleanOf),
-  BigInt: native('BigInt', 1, bigintOf),
+  BigInt: native('BigInt', 1, bigintOf, (machine) => machine.throwError('TypeError', 'BigInt is not a constructor')),
   ...Object.fromEntries([
     host('isNaN', 1, (value) => Number.isNaN(+(value as number)), 'boolean'),
     host('isFinite', 1, (value) => Number.isFinite(+(value as number)), 'boolean'),

@@ -19,22 +19,19 @@ import { sortNatives } from './builtin-sort.ts'
 import { textNatives } from './builtin-text.ts'
 
 /** Natives by where they live in the realm (see `Native` in #value). What takes callbacks is in the prelude. */
-export const builtins: NativeTable = {
+export const natives: NativeTable = {
   ...textNatives, ...patternNatives, ...regexpNatives, ...numberNatives, ...globalNatives, ...objectNatives, ...functionNatives, ...errorNatives,
   ...arrayNatives, ...listNatives, ...sortNatives, ...collectionNatives, ...jsonNatives, ...dateNatives, ...promiseNatives, ...cloneNatives, ...pathNatives,
 }
 
-/** Constants by where they live in the realm. */
-export const builtinConstants: ConstantTable = { ...numberConstants, ...errorConstants, ...pathConstants }
-
-/** The well-known symbols that are properties of Symbol. */
-export const wellKnownSymbols = [
-  'asyncIterator', 'hasInstance', 'isConcatSpreadable', 'iterator', 'match', 'matchAll', 'replace', 'search', 'species', 'split', 'toPrimitive', 'toStringTag',
-  'unscopables', 'dispose', 'asyncDispose',
-] as const
-
-/** What `Symbol.toStringTag` says of built-in objects, by prototype. */
-export const toStringTags: Readonly<Record<string, string>> = {
+/** What `Symbol.toStringTag` says of built-in objects. */
+const tags: Readonly<Record<string, string>> = {
   'Map.prototype': 'Map', 'Set.prototype': 'Set', 'WeakMap.prototype': 'WeakMap', 'WeakSet.prototype': 'WeakSet', 'Promise.prototype': 'Promise',
-  'Symbol.prototype': 'Symbol', 'BigInt.prototype': 'BigInt', Math: 'Math', JSON: 'JSON', Reflect: 'Reflect', globalThis: 'global', console: 'console',
+  'Symbol.prototype': 'Symbol', 'BigInt.prototype': 'BigInt', Math: 'Math', JSON: 'JSON', Reflect: 'Reflect', console: 'console',
+}
+
+/** Constants by where they live in the realm. */
+export const constants: ConstantTable = {
+  ...numberConstants, ...errorConstants, ...pathConstants,
+  ...Object.fromEntries(Object.entries(tags).map(([name, tag]) => [`${name}.@@toStringTag`, tag])),
 }

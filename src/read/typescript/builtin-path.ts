@@ -8,9 +8,9 @@ const rootName = '\u0001project'
 const rootPath = `/${rootName}`
 
 /** An operand as a path text; undefined where it has holes other than the root at the start of a folder name. */
-const pathText = (operand: Operand): string | undefined => {
+export const pathText = (operand: Operand, root = rootPath): string | undefined => {
   if (operand.kind === 'primitive') return typeof operand.value === 'string' && !operand.value.includes('\u0001') ? operand.value : undefined
-  const texts = operand.parts.map((part) => typeof part === 'string' ? part : part.id === projectRoot.id ? rootPath : undefined)
+  const texts = operand.parts.map((part) => typeof part === 'string' ? part : part.id === projectRoot.id ? root : undefined)
   return texts.includes(undefined) ? undefined : texts.join('')
 }
 
@@ -92,7 +92,7 @@ const onPaths = (name: string, f: (paths: readonly string[]) => string | boolean
   lifted(machine, `node:path#${name}`, args, (values) => {
     const operands = values.filter((value): value is Operand => value.kind === 'primitive' || value.kind === 'template')
     if (operands.length < values.length || !operands.every(isText)) machine.throwError('TypeError', 'The "path" argument must be of type string.')
-    const texts = operands.map(pathText)
+    const texts = operands.map((operand) => pathText(operand))
     const found = texts.includes(undefined) ? undefined : f(texts as string[])
     if (typeof found === 'boolean') return result(machine, found, operands)
     return (found === undefined ? undefined : pathValue(machine, found, operands)) ?? pureUnknown(machine, `node:path#${name}`, operands, 'string')

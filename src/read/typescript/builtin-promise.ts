@@ -1,5 +1,5 @@
 // Promises: the constructor, `then` and what makes settled ones. The combinators (`all`, `race` …) are in the prelude.
-import { known, native, Thrown, undefinedValue, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
+import { absent, known, native, Thrown, undefinedValue, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
 
 interface Settling { readonly promise: Obj, readonly resolve: (value: Abstract) => void, readonly reject: (reason: Abstract) => void }
@@ -9,10 +9,21 @@ const isFunction = (value: Abstract): boolean => value.kind === 'object' && valu
 /** The functions that settle a promise, of which only the first call counts. Whether one was called is kept on the heap, so that forks see their own. */
 const settlers = (machine: Machine, { resolve, reject }: Settling): readonly [Obj, Obj] => {
   const mark = machine.object()
-  const once = (settle: (value: Abstract) => void): Obj => machine.func(native('', 1, (inner, _self, args) => {
-    if (mark.props.has('settled')) return undefinedValue
-    writeProp(inner.heap, mark, 'settled', known(true))
-    settle(args[0] ?? undefinedValue)
+  const settle = (settled: Abstract, act: () => void): void => {
+    if (settled.kind === 'absent') {
+      writeProp(machine.heap, mark, 'settled', known(true))
+      act()
+    } else if (settled.kind === 'choice') {
+      const side = (one: Abstract) => (): Abstract => {
+        settle(machine.resolve(one), act)
+        return undefinedValue
+      }
+      machine.fork(settled.when, side(settled.then), side(settled.else))
+    }
+  }
+  const once = (act: (value: Abstract) => void): Obj => machine.func(native('', 1, (_inner, _self, args) => {
+    const settled = mark.props.get('settled')
+    settle(settled === undefined || settled.kind === 'slot' ? absent : machine.resolve(settled), () => act(args[0] ?? undefinedValue))
     return undefinedValue
   }))
   return [once(resolve), once(reject)]

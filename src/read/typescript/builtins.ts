@@ -1,4 +1,4 @@
-// All built-ins of the realm: the tables of natives and constants, put together.
+// All tables of natives as one.
 import type { ConstantTable, NativeTable } from '#value'
 import { arrayNatives } from './builtin-array.ts'
 import { cloneNatives } from './builtin-clone.ts'
@@ -11,27 +11,19 @@ import { jsonNatives } from './builtin-json.ts'
 import { listNatives } from './builtin-list.ts'
 import { numberConstants, numberNatives } from './builtin-number.ts'
 import { objectNatives } from './builtin-object.ts'
-import { pathConstants, pathNatives } from './builtin-path.ts'
 import { patternNatives } from './builtin-pattern.ts'
 import { promiseNatives } from './builtin-promise.ts'
 import { regexpNatives } from './builtin-regexp.ts'
-import { sortNatives } from './builtin-sort.ts'
 import { textNatives } from './builtin-text.ts'
+import { urlNatives } from './builtin-url.ts'
+import { generatorNatives } from './generator-methods.ts'
+import { fileConstants, fileNatives } from './files.ts'
 
-/** Natives by where they live in the realm (see `Native` in #value). What takes callbacks is in the prelude. */
+/** The native functions of the realm, by where they live. */
 export const natives: NativeTable = {
-  ...textNatives, ...patternNatives, ...regexpNatives, ...numberNatives, ...globalNatives, ...objectNatives, ...functionNatives, ...errorNatives,
-  ...arrayNatives, ...listNatives, ...sortNatives, ...collectionNatives, ...jsonNatives, ...dateNatives, ...promiseNatives, ...cloneNatives, ...pathNatives,
+  ...objectNatives, ...functionNatives, ...arrayNatives, ...listNatives, ...cloneNatives, ...collectionNatives, ...dateNatives, ...errorNatives, ...globalNatives,
+  ...jsonNatives, ...numberNatives, ...patternNatives, ...promiseNatives, ...regexpNatives, ...textNatives, ...generatorNatives, ...fileNatives,
 }
 
-/** What `Symbol.toStringTag` says of built-in objects. */
-const tags: Readonly<Record<string, string>> = {
-  'Map.prototype': 'Map', 'Set.prototype': 'Set', 'WeakMap.prototype': 'WeakMap', 'WeakSet.prototype': 'WeakSet', 'Promise.prototype': 'Promise',
-  'Symbol.prototype': 'Symbol', 'BigInt.prototype': 'BigInt', Math: 'Math', JSON: 'JSON', Reflect: 'Reflect', console: 'console',
-}
-
-/** Constants by where they live in the realm. */
-export const constants: ConstantTable = {
-  ...numberConstants, ...errorConstants, ...pathConstants,
-  ...Object.fromEntries(Object.entries(tags).map(([name, tag]) => [`${name}.@@toStringTag`, tag])),
-}
+/** The constants of the realm, by where they live. */
+export const constants: ConstantTable = { ...errorConstants, ...numberConstants, ...fileConstants }

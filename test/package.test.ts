@@ -22,11 +22,11 @@ load.before(check)
 `,
   'tool.ts': `import { loadLibrary, loadTree, readProject, type Model } from 'dagbook/node'
 import { compareText, type Dag } from 'dagbook/browser'
-import { framework } from 'dagbook/orchestrator'
+import { Framework } from 'dagbook/orchestrator'
 
 const model: Model = readProject(loadTree('dags').tree, { library: loadLibrary() })
 const ids: string[] = model.dags.map((dag: Dag) => dag.dagId).sort(compareText)
-export const found = { ids, framework }
+export const found = { ids, Framework }
 `,
   'wrong.ts': `import { Dag } from 'dagbook'
 export const wrong = new Dag('wrong', { schedule: 5 > 4, catchup: 'maybe' })

@@ -1,7 +1,6 @@
 // Date, as far as it does not depend on when and where: UTC methods, ISO texts, arithmetic. Local time and the clock are unknown.
 import { known, native, undefinedValue, writeField, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { askHost, lifted, nativesOf, onPrimitives, result, valueOf, type Operand } from './builtin-native.ts'
-import type { Run } from './run.ts'
 
 // oxlint-disable-next-line no-restricted-globals -- asked only about given instants in UTC: neither the clock nor the time zone is read
 const HostDate = Date
@@ -30,10 +29,7 @@ const newDate = (machine: Machine, newTarget: Obj, time: Abstract): Abstract => 
 }
 
 const construct = (machine: Machine, args: readonly Abstract[], newTarget: Obj): Abstract => {
-  if (args.length === 0) {
-    outside(machine, 'new Date()', 'time')
-    return machine.unknown('nondeterministic', { of: 'new Date()', type: 'object' })
-  }
+  if (args.length === 0) return machine.unknown('nondeterministic', { of: 'new Date()', type: 'object' })
   if (args.length > 1) return newDate(machine, newTarget, localTime(machine, 'new Date(…)', 'number'))
   return lifted(machine, 'Date', [args[0]!], ([given]) => {
     if (given!.kind === 'object' && given!.type === 'date') return newDate(machine, newTarget, given!.data as Abstract)
@@ -42,11 +38,6 @@ const construct = (machine: Machine, args: readonly Abstract[], newTarget: Obj):
       return onPrimitives(machine, 'Date', [value!], ['number'], ([time]) => newDate(machine, newTarget, result(machine, clip(Number(valueOf(time))), [time!])))
     })
   })
-}
-
-/** Notes that the program looked at the clock or at chance. */
-const outside = (machine: Machine, name: string, kind: 'time' | 'random'): void => {
-  if (machine.site) (machine as Run).calls.push({ name, kind, site: machine.site })
 }
 
 /** Runs `f` on the time of a Date receiver; an unknown time makes the result unknown. */
@@ -132,19 +123,10 @@ const utc: Native['call'] = (machine, _self, args) => onPrimitives(machine, 'Dat
 
 /** Date. */
 export const dateNatives: NativeTable = {
-  Date: native('Date', 7, (machine) => {
-    outside(machine, 'Date()', 'time')
-    return machine.unknown('nondeterministic', { of: 'Date()', type: 'string' })
-  }, construct),
+  Date: native('Date', 7, (machine) => machine.unknown('nondeterministic', { of: 'Date()', type: 'string' }), construct),
   ...nativesOf({
-    'Date.now': [0, (machine) => {
-      outside(machine, 'Date.now()', 'time')
-      return machine.unknown('nondeterministic', { of: 'Date.now()', type: 'number' })
-    }],
-    'Math.random': [0, (machine) => {
-      outside(machine, 'Math.random()', 'random')
-      return machine.unknown('nondeterministic', { of: 'Math.random()', type: 'number' })
-    }],
+    'Date.now': [0, (machine) => machine.unknown('nondeterministic', { of: 'Date.now()', type: 'number' })],
+    'Math.random': [0, (machine) => machine.unknown('nondeterministic', { of: 'Math.random()', type: 'number' })],
     'Date.parse': [1, (machine, _self, args) => onPrimitives(machine, 'Date.parse', [args[0] ?? undefinedValue], ['text'], ([text]) => parseText(machine, text!), { type: 'number' })],
     'Date.UTC': [7, utc],
     'Date.prototype.setTime': [1, setTime],

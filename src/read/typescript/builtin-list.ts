@@ -239,5 +239,5 @@ export const listNatives: NativeTable = {
   }),
   'Array.prototype.values': valuesNative,
   'Array.prototype.@@iterator': valuesNative,
-  ...unknownTable('nondeterministic', "depends on the host's locale", { 'Array.prototype.toLocaleString': 0 }, 'string'),
+  ...unknownTable('unsupported', "depends on the host's locale", { 'Array.prototype.toLocaleString': 0 }, 'string'),
 }

@@ -108,7 +108,7 @@ export const numberNatives: NativeTable = {
   ...parse,
   'Number.parseInt': parse['parseInt']!,
   'Number.parseFloat': parse['parseFloat']!,
-  ...unknownTable('nondeterministic', "depends on the host's locale", { 'Number.prototype.toLocaleString': 0, 'BigInt.prototype.toLocaleString': 0 }, 'string'),
+  ...unknownTable('unsupported', "depends on the host's locale", { 'Number.prototype.toLocaleString': 0, 'BigInt.prototype.toLocaleString': 0 }, 'string'),
 }
 
 /** Constants of Number and Math, and the global ones. */

@@ -139,6 +139,6 @@ export const textNatives: NativeTable = {
   'String.prototype.trimLeft': textMethod('trimStart', methods.find(([name]) => name === 'trimStart')![1]),
   'String.prototype.trimRight': textMethod('trimEnd', methods.find(([name]) => name === 'trimEnd')![1]),
   'String.prototype.@@iterator': native('[Symbol.iterator]', 0, (machine, self) => machine.withElements(machine.toText(self), (items) => machine.iterator(items))),
-  ...unknownTable('nondeterministic', "depends on the host's locale", { 'String.prototype.localeCompare': 1 }, 'number'),
-  ...unknownTable('nondeterministic', "depends on the host's locale", { 'String.prototype.toLocaleLowerCase': 0, 'String.prototype.toLocaleUpperCase': 0 }, 'string'),
+  ...unknownTable('unsupported', "depends on the host's locale", { 'String.prototype.localeCompare': 1 }, 'number'),
+  ...unknownTable('unsupported', "depends on the host's locale", { 'String.prototype.toLocaleLowerCase': 0, 'String.prototype.toLocaleUpperCase': 0 }, 'string'),
 }

@@ -1,15 +1,16 @@
 // URL, read-only: the host takes known texts apart; a URL below the project's root keeps the root as what it is.
 import { native, template, type Abstract, type Machine, type Native, type NativeTable } from '#value'
 import { lifted, nativesOf, pureUnknown, result, unknownTable, type Operand } from './builtin-native.ts'
-import { pathText } from './builtin-path.ts'
 import { projectRoot } from './names.ts'
 
 // Where the project's root stands while a URL is taken apart.
 const rootPath = '/dagbook--project--root'
 
+/** An operand as a URL's text; undefined where it has holes other than the root. */
 const urlText = (operand: Operand): string | undefined => {
-  const text = pathText(operand, rootPath)
-  return operand.kind === 'primitive' && text?.includes(rootPath) ? undefined : text
+  if (operand.kind === 'primitive') return String(operand.value).includes(rootPath) ? undefined : String(operand.value)
+  const texts = operand.parts.map((part) => typeof part === 'string' ? part : part.id === projectRoot.id ? rootPath : undefined)
+  return texts.includes(undefined) ? undefined : texts.join('')
 }
 
 /** A text of a URL as a value: with the root in its place. */
@@ -29,7 +30,7 @@ const parse = (text: string, base: string | undefined): URL | undefined => {
 /** The texts of the arguments, or undefined where they are not certain. URL objects give their address. */
 const textsOf = (values: readonly Abstract[]): (string | undefined)[] | undefined => {
   const texts = values.map((value) => value.kind === 'primitive' && value.value === undefined ? null
-    : value.kind === 'primitive' ? urlText({ ...value, value: String(value.value) }) : value.kind === 'template' ? urlText(value) : undefined)
+    : value.kind === 'primitive' || value.kind === 'template' ? urlText(value) : undefined)
   return texts.includes(undefined) ? undefined : texts.map((text) => text ?? undefined)
 }
 

@@ -16,6 +16,8 @@ import { promiseNatives } from './builtin-promise.ts'
 import { regexpNatives } from './builtin-regexp.ts'
 import { textNatives } from './builtin-text.ts'
 import { urlNatives } from './builtin-url.ts'
+import { fileConstants, fileNatives } from './files.ts'
+import { generatorNatives } from './generator-methods.ts'
 import { generatorNatives } from './generator-methods.ts'
 import { fileConstants, fileNatives } from './files.ts'
 

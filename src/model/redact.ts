@@ -14,8 +14,19 @@ const harmlessEnds = new Set(['id', 'name', 'names', 'count', 'limit', 'path', '
 const wordsOf = (key: string): string[] =>
   key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
 
+/** The answers so far: a model asks about the same few keys again and again. */
+const answers = new Map<string, boolean>()
+
 /** Does a key of this name usually hold a secret? */
 export const isSecretKey = (key: string): boolean => {
+  const before = answers.get(key)
+  if (before !== undefined) return before
+  const answer = namesSecret(key)
+  if (answers.size < 10_000) answers.set(key, answer)
+  return answer
+}
+
+const namesSecret = (key: string): boolean => {
   const words = wordsOf(key.slice(-200))
   const last = words.at(-1)
   if (last === undefined) return false
@@ -36,9 +47,12 @@ const shapes: readonly RegExp[] = [
   /(--?(?:password|passwd|pwd|secret|token|api-key|access-key|private-key)(?:\s{1,4}|=)["']?)(?!\{\{|\$|\*\*\*|-)[^\s"';]{1,400}/gi,
 ]
 
+/** Without one of these a text has none of the shapes: most texts are done after one look. */
+const hint = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|sk-|sk_|AIza|dapi|eyJ|bearer|basic|passw|pwd|secret|token|key/i
+
 /** The text with everything masked that has the shape of a secret. */
 export const redactText = (text: string): string =>
-  text.length < 6 ? text : shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+  text.length < 6 || !hint.test(text) ? text : shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
 
 /** Text that only points to a secret, such as `{{ conn.db.password }}` or `${TOKEN}`, holds none. */
 const isReference = (text: string): boolean => text.trim() === '' || /^(?:\s*(?:\{\{[^{}]*\}\}|\$\{?\w+\}?))+\s*$/.test(text)
@@ -54,25 +68,42 @@ const hide = (value: Value): Value => {
     [key, key === 'when' || key === 'of' || key === 'at' || key === 'type' ? inner : hide(inner)]))
 }
 
-/** A value with every secret in it replaced: whole under secret-looking keys, by its shape elsewhere. */
+/** A value with every secret in it replaced: whole under secret-looking keys, by its shape elsewhere. What holds none stays the same object. */
 export const redactValue = (value: Value, key = ''): Value => {
+  if (typeof value === 'string') return key !== '' && isSecretKey(key) ? hide(value) : redactText(value)
+  if (value === null || typeof value === 'boolean') return value
   if (key !== '' && isSecretKey(key)) return hide(value)
-  if (typeof value === 'string') return redactText(value)
+  if (typeof value === 'number') return value
   if (Array.isArray(value)) return redactList(value)
-  if (value === null || typeof value !== 'object') return value
-  if (isSymbolic(value)) return Object.fromEntries(Object.entries(value).map(([k, inner]) => [k, redactValue(inner)])) as Value
   const record = value as Record<string, Value>
+  if (isSymbolic(value)) return withParts(record, (inner) => redactValue(inner))
   // `{ path: 'dags.x.password', value }` and `{ name: 'PASSWORD', value }`: the key stands beside the value.
   const named = 'value' in record ? record.path ?? record.name ?? record.key : undefined
-  return Object.fromEntries(Object.entries(record).map(([k, inner]) =>
-    [k, redactValue(inner, k === 'value' && typeof named === 'string' ? named.split('.').at(-1)! : k)]))
+  return withParts(record, (inner, k) => redactValue(inner, k === 'value' && typeof named === 'string' ? named.split('.').at(-1)! : k))
+}
+
+/** The record with its parts replaced; the record itself where none changes. */
+const withParts = (record: Record<string, Value>, replace: (part: Value, key: string) => Value): Value => {
+  let copy: Record<string, Value> | undefined
+  for (const key of Object.keys(record)) {
+    const part = record[key]!
+    const replaced = replace(part, key)
+    if (replaced !== part) (copy ??= { ...record })[key] = replaced
+  }
+  return copy ?? record
 }
 
 /** A list of words may be a command line: the word after `--password` is a secret. */
-const redactList = (list: readonly Value[]): Value[] => list.map((item, i) => {
-  const before = list[i - 1]
-  return typeof before === 'string' && /^--?[a-z]/i.test(before) && isSecretKey(before) ? hide(item) : redactValue(item)
-})
+const redactList = (list: readonly Value[]): Value[] => {
+  let copy: Value[] | undefined
+  for (let at = 0; at < list.length; at++) {
+    const item = list[at]!
+    const before = list[at - 1]
+    const replaced = typeof before === 'string' && before.startsWith('-') && /^--?[a-z]/i.test(before) && isSecretKey(before) ? hide(item) : redactValue(item)
+    if (replaced !== item) (copy ??= [...list])[at] = replaced
+  }
+  return copy ?? list as Value[]
+}
 
 /** The model with every secret in it replaced. */
 export const redactModel = (model: Model): Model => redactValue(model as unknown as Value) as unknown as Model

@@ -14,7 +14,10 @@ export const callbackFields: readonly (readonly [field: string, on: Callback['on
 
 /** The callbacks that options give. */
 export const callbacksOf = (scope: LiftScope, given: (key: string) => Abstract): Callback[] =>
-  callbackFields.flatMap(([field, on]) => elementsOf(scope, given(field)).leaves.map(({ value, when }) => callbackOf(under(scope, when), on, value)))
+  callbackFields.flatMap(([field, on]) => {
+    const value = given(field)
+    return isEmpty(value) ? [] : elementsOf(scope, value).leaves.map((leaf) => callbackOf(under(scope, leaf.when), on, leaf.value))
+  })
 
 const callbackOf = (scope: LiftScope, on: Callback['on'], value: Abstract): Callback => {
   if (value.kind !== 'object' || value.type !== 'object') return { on, ...optional('name', factOf(scope, value, asText)), ...atOf(value) }

@@ -11,7 +11,7 @@ export interface OperatorFacts {
 const standard = 'airflow.providers.standard'
 
 /** The operators and sensors of the authoring API. */
-export const operators: Readonly<Record<string, OperatorFacts>> = {
+export const operators: ReadonlyMap<string, OperatorFacts> = new Map(Object.entries<OperatorFacts>({
   EmptyOperator: { operatorClass: `${standard}.operators.empty.EmptyOperator` },
   BashOperator: { operatorClass: `${standard}.operators.bash.BashOperator`, templateFields: ['command', 'env', 'cwd'] },
   PythonOperator: { operatorClass: `${standard}.operators.python.PythonOperator`, templateFields: ['opArgs', 'opKwargs'] },
@@ -32,4 +32,4 @@ export const operators: Readonly<Record<string, OperatorFacts>> = {
   SqlSensor: { operatorClass: 'airflow.providers.common.sql.sensors.sql.SqlSensor', templateFields: ['sql'] },
   PythonSensor: { operatorClass: `${standard}.sensors.python.PythonSensor`, templateFields: ['opArgs', 'opKwargs'] },
   ExternalTaskSensor: { operatorClass: `${standard}.sensors.external_task.ExternalTaskSensor`, templateFields: ['dagId', 'taskId', 'taskIds', 'taskGroupId'] },
-}
+}))

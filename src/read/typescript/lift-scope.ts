@@ -60,8 +60,11 @@ export const leavesOf = (scope: LiftScope, value: Abstract, when: readonly Decis
   ]
 }
 
+const noElements = { leaves: [], whole: true } as const
+
 /** The elements of a list, each with its conditions; `whole` is false where there may be others. A single value is a list of one. */
-export const elementsOf = (scope: LiftScope, list: Abstract): { leaves: Leaf[]; whole: boolean } => {
+export const elementsOf = (scope: LiftScope, list: Abstract): { readonly leaves: readonly Leaf[]; readonly whole: boolean } => {
+  if (list.kind === 'primitive' && (list.value === undefined || list.value === null)) return noElements
   const leaves: Leaf[] = []
   let whole = true
   for (const side of leavesOf(scope, list)) {

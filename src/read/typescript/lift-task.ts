@@ -1,12 +1,11 @@
 // One task of the model from the record of one task.
 import { groupKey, taskKey, taskKinds, type Task, type Value } from '#model'
-import { classBrand, getProp, keysOf, presentOr, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
+import { classBrand, getProp, keysOf, originOf, presentOr, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
 import { argValue } from './lift-arg.ts'
 import { callbackFields, callbacksOf } from './lift-callback.ts'
 import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
 import { asFlag, asText, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
-import { atOf } from './lift-json.ts'
 import { mappedOf } from './lift-mapped.ts'
 import { conditionText, noteAssumed, repeatOf, settle, type LiftScope } from './lift-scope.ts'
 import { optional, tableUse } from './lift-table.ts'
@@ -41,35 +40,53 @@ export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defa
   const group = propOf(scope, record, 'group')
   const layers = [options, ...groupDefaults(scope, group), settle(scope, defaults)]
   const given = (key: string): Abstract => ownOption(scope, options, key)
-  const inherited = (key: string): Abstract => firstGiven(scope, layers.map((layer) => ownOption(scope, layer, key)))
+  const inherited = (key: string): Abstract => firstOption(scope, layers, key)
   const kind = taskKinds.find((each) => each === textOf(scope, record, 'kind')) ?? 'task'
   const operator = factOf(scope, propOf(scope, record, 'operator'), asText, '')!
-  const type = settle(scope, propOf(scope, record, 'type'))
+  const type = propOf(scope, record, 'type')
   const spec = classBrand(type) === 'dagbook/operator' ? propOf(scope, type, 'spec') : undefinedValue
   const sqlField = textOf(scope, spec, 'sqlField') ?? 'sql'
   if (record.assumed !== undefined) noteAssumed(scope, record.assumed)
-  const facts = {
+  const task = {
     id: taskKey(dagId, taskId), taskId,
     operator: typeof operator === 'string' ? operator : '{?}',
-    ...classOf(scope, String(operator), spec),
     kind,
     group: classBrand(group) === 'dagbook/group' ? groupKey(dagId, idOf(scope, propOf(scope, group, 'groupId')).text) : null,
-    ...atOf(record),
-    ...fieldsOf(scope, inherited),
-    ...setupOf(scope, given),
-    ...(kind === 'short-circuit' && { ignoreDownstreamTriggerRules: factOf(scope, given('ignoreDownstreamTriggerRules'), asFlag, true)! }),
-    ...((kind === 'sensor' || kind === 'external-sensor') && { sensor: sensorOf(scope, given) }),
-    ...(kind === 'trigger' && { trigger: triggerOf(scope, given) }),
-    ...(kind === 'external-sensor' && { waitsFor: waitsFor(scope, given) }),
-    ...optional('mapped', mappedOf(scope, mappingOf(scope, given, group), (value) => argValue(scope, value))),
-    ...tableUse(scope, given, sqlField, textOf(scope, spec, 'dialect')),
-    ...callbackList(scope, inherited),
-    args: argsOf(scope, options, inherited, kind, sqlField),
-    ...optional('when', conditionText(entry.when)),
-    ...optional('repeat', repeatOf(entry.when)),
   } as Task
-  return scope.assumed.length === 0 ? facts : { ...facts, assumptions: [...scope.assumed] }
+  const at = originOf(record)
+  if (at !== undefined) task.at = at
+  addClass(task, scope, String(operator), spec)
+  addFields(task, scope, inherited)
+  addSetup(task, scope, given)
+  if (kind === 'short-circuit') task.ignoreDownstreamTriggerRules = factOf(scope, given('ignoreDownstreamTriggerRules'), asFlag, true)!
+  if (kind === 'sensor' || kind === 'external-sensor') task.sensor = sensorOf(scope, given)
+  if (kind === 'trigger') task.trigger = triggerOf(scope, given)
+  if (kind === 'external-sensor') task.waitsFor = waitsFor(scope, given)
+  const mapped = mappedOf(scope, mappingOf(scope, given, group), (value) => argValue(scope, value))
+  if (mapped !== undefined) task.mapped = mapped
+  if (mayUseData(options, sqlField)) Object.assign(task, tableUse(scope, given, sqlField, textOf(scope, spec, 'dialect')))
+  const callbacks = callbacksOf(scope, inherited)
+  if (callbacks.length > 0) task.callbacks = callbacks
+  task.args = argsOf(scope, options, inherited, kind, sqlField)
+  if (entry.when.length > 0) Object.assign(task, optional('when', conditionText(entry.when)), optional('repeat', repeatOf(entry.when)))
+  if (scope.assumed.length > 0) task.assumptions = [...scope.assumed]
+  return task
 }
+
+/** The option of the first layer that gives it: the task's own, its groups', the DAG's defaults. */
+const firstOption = (scope: LiftScope, layers: readonly Abstract[], key: string): Abstract => {
+  for (let at = 0; at < layers.length; at++) {
+    const value = ownOption(scope, layers[at]!, key)
+    if (value.kind === 'choice') return firstGiven(scope, layers.slice(at).map((layer) => ownOption(scope, layer, key)))
+    if (value.kind !== 'primitive' || value.value !== undefined) return value
+  }
+  return undefinedValue
+}
+
+const dataOptions = ['inlets', 'outlets', 'reads', 'writes']
+/** Most tasks say nothing of tables: a quick look at their keys saves the rest. */
+const mayUseData = (options: Abstract, sqlField: string): boolean =>
+  options.kind !== 'object' || options.open !== undefined || options.props.has(sqlField) || dataOptions.some((key) => options.props.has(key))
 
 /** An own option; undefined (the value) where it is not given, unknown where something unknown may give it. */
 const ownOption = (scope: LiftScope, options: Abstract, key: string): Abstract => {
@@ -99,17 +116,18 @@ const mappingOf = (scope: LiftScope, given: (key: string) => Abstract, group: Ab
   return given
 }
 
-const classOf = (scope: LiftScope, operator: string, spec: Abstract): Pick<Task, 'operatorClass' | 'templateFields'> => {
-  const known = Object.hasOwn(operators, operator) ? operators[operator]! : {}
-  const operatorClass = textOf(scope, spec, 'operatorClass') ?? known.operatorClass ?? (operator.includes('.') ? operator : undefined)
+const addClass = (task: Task, scope: LiftScope, operator: string, spec: Abstract): void => {
+  const known = operators.get(operator)
+  const operatorClass = textOf(scope, spec, 'operatorClass') ?? known?.operatorClass ?? (operator.includes('.') ? operator : undefined)
+  if (operatorClass !== undefined) task.operatorClass = operatorClass
   const declared = propOf(scope, spec, 'templateFields')
-  const templateFields = isEmpty(declared) ? known.templateFields : namesIn(argValue(scope, declared))
-  return { ...optional('operatorClass', operatorClass), ...(templateFields !== undefined && { templateFields: [...templateFields] }) }
+  const templateFields = isEmpty(declared) ? known?.templateFields : namesIn(argValue(scope, declared))
+  if (templateFields !== undefined) task.templateFields = [...templateFields]
 }
 const namesIn = (value: Value): string[] => Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
-const fieldsOf = (scope: LiftScope, inherited: (key: string) => Abstract): Partial<Task> => {
-  const facts: Record<string, unknown> = {}
+const addFields = (task: Task, scope: LiftScope, inherited: (key: string) => Abstract): void => {
+  const facts = task as unknown as Record<string, unknown>
   for (const { option, field, convert, default: scheduler } of taskFields) {
     const value = inherited(option)
     const always = alwaysThere.has(field)
@@ -117,20 +135,12 @@ const fieldsOf = (scope: LiftScope, inherited: (key: string) => Abstract): Parti
     const fact = factOf(scope, value, convert, scheduler)
     if (fact !== undefined && (always || fact !== scheduler)) facts[field] = fact
   }
-  return facts as Partial<Task>
 }
 
-const setupOf = (scope: LiftScope, given: (key: string) => Abstract): Pick<Task, 'setup' | 'teardown'> => {
+const addSetup = (task: Task, scope: LiftScope, given: (key: string) => Abstract): void => {
   const teardown = given('teardown')
-  return {
-    ...(asFlag(scope, given('setup')) === true && { setup: true }),
-    ...(!isEmpty(teardown) && asFlag(scope, teardown) !== false && { teardown: true }),
-  }
-}
-
-const callbackList = (scope: LiftScope, inherited: (key: string) => Abstract): Pick<Task, 'callbacks'> => {
-  const callbacks = callbacksOf(scope, inherited)
-  return callbacks.length === 0 ? {} : { callbacks }
+  if (asFlag(scope, given('setup')) === true) task.setup = true
+  if (!isEmpty(teardown) && asFlag(scope, teardown) !== false) task.teardown = true
 }
 
 const argsOf = (scope: LiftScope, options: Abstract, inherited: (key: string) => Abstract, kind: string, sqlField: string): Record<string, Value> => {

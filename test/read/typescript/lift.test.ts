@@ -87,7 +87,7 @@ describe('tasks', () => {
       priorityWeight: 3, weightRule: 'upstream', queue: 'q', dependsOnPast: true, waitForDownstream: true, maxActiveTisPerDag: 1, maxActiveTisPerDagrun: 2, onFailureFailDagrun: true, teardown: true, args: { command: 'x' },
     })
     const usual = { retryDelay: minutes(5), pool: 'default_pool', poolSlots: 1, priorityWeight: 1, weightRule: 'downstream', dependsOnPast: false } as const
-    expect(Object.keys(taskOf((dag) => dag.empty('t', usual)))).toEqual(['id', 'taskId', 'operator', 'operatorClass', 'kind', 'group', 'triggerRule', 'retries', 'args'])
+    expect(Object.keys(taskOf((dag) => dag.empty('t', usual))).sort()).toEqual(['args', 'group', 'id', 'kind', 'operator', 'operatorClass', 'retries', 'taskId', 'triggerRule'])
   })
   test('defaults of the DAG, then of groups, then their own', () => {
     const dag = new Dag('d', { defaults: { retries: 1, pool: 'dag', queue: 'dag', onFailure: 'm:f', email: 'x@example.com' } })

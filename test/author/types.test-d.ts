@@ -92,3 +92,10 @@ dag.triggerDagRun({ taskId: 'x' })
 every('1h')
 // @ts-expect-error
 new Dag('x', { startDate: 'yesterday' })
+
+// A DAG with parameters is a DAG, and groups make tasks as DAGs do.
+const addLoad = (scope: Dag | ReturnType<Dag['taskGroup']>) => scope.bash('load', { command: 'load' })
+addLoad(dag)
+addLoad(dag.taskGroup('group'))
+// @ts-expect-error
+addLoad(a)

@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts'
 const run = async ([dir]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): Promise<number> => {
   const out = String(options.out)
   const output = openOutput(out, [folderOf(dir, options), ...(typeof options.templates === 'string' ? [options.templates] : [])])
-  const project = openProject(dir, options, [output.folder])
+  const project = await openProject(dir, options, [output.folder])
   const look = bookOptions(project, options)
 
   terminal.say(`Reading ${count(project.sources.tree.paths.length, 'file')} …`)

@@ -42,7 +42,7 @@ const run = async ([what, word]: readonly (string | undefined)[], options: Optio
   }
   if (chosen.takes !== undefined && word === undefined) throw new CannotRun(`\`export ${what}\` needs a ${chosen.takes}.`, `dagbook export ${what} ${chosen.takes.toUpperCase()}`)
   if (chosen.takes === undefined && word !== undefined) throw new CannotRun(`\`export ${what}\` takes no argument; \`${word}\` is one too many.`, 'Name the project with --dir.')
-  const { text, passes } = await chosen.make(openProject(undefined, options), word ?? '', terminal)
+  const { text, passes } = await chosen.make(await openProject(undefined, options), word ?? '', terminal)
   if (typeof options.out === 'string') {
     writeFile(options.out, text)
     terminal.say(`Written to ${options.out}.`)

@@ -19,9 +19,9 @@ export interface Project {
 }
 
 /** Opens the project that the command line names: `[dir]`, `--dir`, or the current folder. `skip` names folders that do not belong to it. */
-export const openProject = (dir: string | undefined, options: OptionValues, skip: readonly string[] = []): Project => {
+export const openProject = async (dir: string | undefined, options: OptionValues, skip: readonly string[] = []): Promise<Project> => {
   const folder = folderOf(dir, options)
-  const { settings, problems } = loadSettings(folder)
+  const { settings, problems } = await loadSettings(folder)
   const sources = loadTree(folder, { ...settings.read, skip })
   const environment = typeof options.env === 'string' ? options.env : undefined
   return {

@@ -1,6 +1,9 @@
 // The settings of a project: what `dagbook.yaml` at its root may say. Every key is optional.
 import { Type, type Static, type TObject, type TSchema } from 'typebox'
 
+/** The name of the settings file. */
+export const settingsFile = 'dagbook.yaml'
+
 const text = (description: string) => Type.Optional(Type.String({ description }))
 const patterns = (description: string) => Type.Optional(Type.Array(Type.String(), { description }))
 const closed = <T extends Record<string, TSchema>>(properties: T, description: string): TObject<T> =>

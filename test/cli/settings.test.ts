@@ -1,6 +1,6 @@
 // dagbook.yaml: what it may say, and what is said about what it may not.
 import { describe, expect, test } from 'vitest'
-import { parseSettings } from '../../src/cli/load-settings.ts'
+import { parseSettings } from '../../src/cli/parse-settings.ts'
 import { folderOf } from '../fixtures/folder.ts'
 import { dagbook } from './run.ts'
 

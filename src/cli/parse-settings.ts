@@ -1,0 +1,61 @@
+// The text of `dagbook.yaml` → settings: what fits the schema is taken, each key that does not costs one problem with its place.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import type { TSchema } from 'typebox'
+import { tidyProblems, type Place, type Problem } from '#model'
+import { nearest } from './nearest.ts'
+import { Settings, settingsFile } from './settings.ts'
+
+/** The settings that a text holds. */
+export const parseSettings = (source: string): { readonly settings: Settings; readonly problems: readonly Problem[] } => {
+  const lines = new LineCounter()
+  const document = parseDocument(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), { lineCounter: lines, prettyErrors: false })
+  const problems: Problem[] = document.errors.slice(0, 1).map((error) => settingsProblem(`The settings are not YAML: ${error.message}`, placeOf(lines, error.pos)))
+  if (document.errors.length > 0) return { settings: {}, problems }
+  const settings = fit(document.contents, Settings, '', (message, node, help) => {
+    problems.push(settingsProblem(message, node?.range ? placeOf(lines, [node.range[0], node.range[1]]) : undefined, help))
+  })
+  return { settings: (settings ?? {}) as Settings, problems: tidyProblems(problems) }
+}
+
+const settingsProblem = (message: string, at: Place | undefined, help = 'See the README for what dagbook.yaml may hold.'): Problem =>
+  ({ code: 'settings', severity: 'warning', message, ...(at && { at }), help })
+
+const placeOf = (lines: LineCounter, [from, to]: readonly [number, number]): Place => {
+  const start = lines.linePos(from), end = lines.linePos(to)
+  return { file: settingsFile, line: start.line, column: start.col, endLine: end.line, endColumn: end.col }
+}
+
+type Complain = (message: string, node: Node | null, help?: string) => void
+interface Shape { type?: string; properties?: Record<string, TSchema>; patternProperties?: Record<string, TSchema>; items?: TSchema }
+
+/** What of a YAML node has the shape that the schema asks for; undefined where nothing has. */
+const fit = (node: Node | null, schema: TSchema, path: string, complain: Complain): unknown => {
+  const shape = schema as Shape
+  if (node === null || (isScalar(node) && node.value === null)) return undefined
+  if (isAlias(node)) return complain(`\`${path}\` is an alias; dagbook.yaml is read without aliases.`, node, 'Write the value itself.')
+  if (shape.type === 'object' && isMap(node)) return fitMap(node, shape, path, complain)
+  if (shape.type === 'array' && isSeq(node)) return node.items.map((item, i) => fit(item as Node, shape.items!, `${path}[${i}]`, complain)).filter((item) => item !== undefined)
+  // A port or a flag stays the text that it is in the file.
+  if (shape.type === 'string' && isScalar(node)) return typeof node.value === 'string' ? node.value : node.source ?? String(node.value)
+  return complain(`\`${path || settingsFile}\` should be ${words[shape.type ?? ''] ?? 'something else'}.`, node)
+}
+const words: Readonly<Record<string, string>> = { object: 'a set of keys', array: 'a list', string: 'text' }
+
+const fitMap = (node: { items: readonly { key: unknown; value: unknown }[] }, shape: Shape, path: string, complain: Complain): Record<string, unknown> => {
+  const open = Object.values(shape.patternProperties ?? {})[0]
+  const known = Object.keys(shape.properties ?? {})
+  const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const { key: keyNode, value } of node.items) {
+    const key = isScalar(keyNode) ? String(keyNode.value) : ''
+    const name = path === '' ? key : `${path}.${key}`
+    const inner = shape.properties !== undefined && Object.hasOwn(shape.properties, key) ? shape.properties[key] : open
+    if (inner === undefined) {
+      const near = nearest(key, known)
+      complain(`There is no setting \`${name}\`.`, keyNode as Node, near === undefined ? `Settings here: ${known.join(', ')}.` : `Did you mean \`${near}\`?`)
+      continue
+    }
+    const fitted = fit(value as Node | null, inner, name, complain)
+    if (fitted !== undefined) result[key] = fitted
+  }
+  return { ...result }
+}

@@ -177,24 +177,29 @@ const needCallable: Native['call'] = (machine, _self, [callback]) => {
   return undefinedValue
 }
 
+const of: Native['call'] = (machine, self, args) => {
+  const target = machine.resolve(self)
+  return newArray(machine, target.kind === 'object' && target.type === 'function' ? target : undefined, [...args])
+}
+
+/** A native that keeps guarded arguments as guarded elements. */
+const keepingGuards = (name: string, length: number, call: Native['call']): Native => ({ ...native(name, length, call), guards: true })
+
 /** Array, the methods that change arrays, and what the prelude's methods stand on (`dagbook:elements`). */
 export const arrayNatives: NativeTable = {
   Array: native('Array', 1, (machine, _self, args) => construct(machine, args, undefined), construct),
+  'Array.of': keepingGuards('of', 0, of),
+  'Array.prototype.push': keepingGuards('push', 1, push),
+  'Array.prototype.unshift': keepingGuards('unshift', 1, unshift),
   ...nativesOf({
     'Array.isArray': [1, (machine, _self, args) => lifted(machine, 'Array.isArray', [args[0] ?? undefinedValue], ([value]) =>
       result(machine, value?.kind === 'object' && value.type === 'array', []), { templates: true, type: 'boolean' })],
-    'Array.of': [0, (machine, self, args) => {
-      const target = machine.resolve(self)
-      return newArray(machine, target.kind === 'object' && target.type === 'function' ? target : undefined, [...args])
-    }],
     'Array.prototype.copyWithin': [2, copyWithin],
     'Array.prototype.fill': [1, fill],
     'Array.prototype.pop': [0, takeOne('Array.prototype.pop', false)],
-    'Array.prototype.push': [1, push],
     'Array.prototype.reverse': [0, reverse],
     'Array.prototype.shift': [0, takeOne('Array.prototype.shift', true)],
     'Array.prototype.splice': [2, splice],
-    'Array.prototype.unshift': [1, unshift],
     'dagbook:elements#isIterable': [1, (machine, self, args) => {
       const answer = isIterable(machine, self, args)
       return answer.kind === 'unknown' ? trueValue : answer

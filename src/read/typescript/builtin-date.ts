@@ -121,6 +121,8 @@ const setTime: Native['call'] = (machine, self, args) =>
 const utc: Native['call'] = (machine, _self, args) => onPrimitives(machine, 'Date.UTC', args, ['number'], (operands) =>
   result(machine, HostDate.UTC(...operands.map((one) => Number(valueOf(one))) as [number]), operands), { type: 'number' })
 
+const toUtcString = native('toUTCString', 0, utcText('toUTCString'))
+
 /** Date. */
 export const dateNatives: NativeTable = {
   Date: native('Date', 7, (machine) => machine.unknown('nondeterministic', { of: 'Date()', type: 'string' }), construct),
@@ -131,8 +133,6 @@ export const dateNatives: NativeTable = {
     'Date.UTC': [7, utc],
     'Date.prototype.setTime': [1, setTime],
     'Date.prototype.toISOString': [0, utcText('toISOString')],
-    'Date.prototype.toUTCString': [0, utcText('toUTCString')],
-    'Date.prototype.toGMTString': [0, utcText('toUTCString')],
     'Date.prototype.toJSON': [1, toJson],
     'Date.prototype.@@toPrimitive': [1, toPrimitive],
   }),
@@ -143,5 +143,7 @@ export const dateNatives: NativeTable = {
     ...units.map((unit) => localSetter(unit, setLengths[unit]!)), localSetter('Year', 1),
     ...['toString', 'toDateString', 'toTimeString', 'toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'].map(localText),
   ])),
+  'Date.prototype.toUTCString': toUtcString,
+  'Date.prototype.toGMTString': toUtcString,
   'Date.prototype.valueOf': native('valueOf', 0, getter('Time')[1][1]),
 }

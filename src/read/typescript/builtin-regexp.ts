@@ -1,6 +1,6 @@
 // RegExp objects: the constructor, exec and test, the flags' getters. The matching itself is `regex.ts`.
 import { known, native, slot, undefinedValue, writeField, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
-import { lifted, nativesOf, onPrimitives, pureUnknown, result, valueOf, type Operand } from './builtin-native.ts'
+import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf, type Operand } from './builtin-native.ts'
 import { partsOf, prefixOf } from './builtin-template.ts'
 import { compileRegex, execOnPrefix, execRegex, RegexSyntaxError, RegexUnsupportedError, type Regex, type RegexMatch } from './regex.ts'
 
@@ -184,7 +184,9 @@ const escape: Native['call'] = (machine, _self, args) => lifted(machine, 'RegExp
   return result(machine, Array.from(text.value, one).join(''), [text])
 }, { type: 'string' })
 
-/** RegExp, its methods and getters. What the legacy statics (`RegExp.$1`) hold is not followed. */
+const lastMatchNames = ['input', '$_', 'lastMatch', '$&', 'lastParen', '$+', 'leftContext', '$`', 'rightContext', "$'", ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((group) => `$${group}`)]
+
+/** RegExp, its methods and getters. What the last match left on RegExp itself (`RegExp.$1`) is not followed. */
 export const regexpNatives: NativeTable = {
   RegExp: native('RegExp', 2, (machine, _self, args) => make(machine, args, undefined), (machine, args, newTarget) => make(machine, args, newTarget)),
   ...nativesOf({
@@ -194,6 +196,7 @@ export const regexpNatives: NativeTable = {
     'RegExp.prototype.test': [1, test],
     'RegExp.prototype.toString': [0, toText],
   }),
+  ...unknownTable('unsupported', 'what the last match left', Object.fromEntries(lastMatchNames.map((name) => [`get RegExp.${name}`, 0])), 'string'),
   ...Object.fromEntries([
     getter('source', ({ source }) => shownSource(source)),
     getter('flags', ({ flags }) => flags.split('').toSorted().join('')),

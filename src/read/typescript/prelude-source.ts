@@ -207,6 +207,15 @@ const arrayStatics = {
     for (let index = 0; index < length; index++) out.push(call === undefined ? items[index] : call(items[index], index))
     return out
   },
+  async fromAsync(items, ...rest) {
+    const [mapper, self] = rest
+    if (mapper !== undefined) needCallable(mapper)
+    const source = items[Symbol.asyncIterator] !== undefined || isIterable(items) ? items : Array.from(items)
+    const out = []
+    let index = 0
+    for await (const item of source) out.push(mapper === undefined ? item : await mapper.call(self, item, index++))
+    return out
+  },
 }
 
 const objectStatics = {

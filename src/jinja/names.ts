@@ -109,7 +109,8 @@ const childrenOf = (node: Expression): readonly Expression[] => {
     case 'attribute': case 'not': case 'negative': case 'positive': return [node.of]
     case 'item': return [node.of, node.key]
     case 'slice': return [node.of, node.start, node.stop, node.step].filter((part) => part !== null)
-    case 'call': return [node.callee, ...argumentNodes(node.args)]
+    // A method is not a name that a run has to know.
+    case 'call': return [node.callee.kind === 'attribute' ? node.callee.of : node.callee, ...argumentNodes(node.args)]
     case 'filter': case 'test': return [node.of, ...argumentNodes(node.args)]
     case 'list': case 'tuple': return node.items
     case 'dict': return node.entries.flatMap(({ key, value }) => [key, value])

@@ -5,7 +5,7 @@ import type { Arguments, Arithmetic, Comparison, Expression, NamedArgument } fro
 /** An expression, conditional ones included. */
 export const parseExpression = (at: Cursor): Expression => at.nested(() => {
   let value = parseOr(at)
-  while (at.skip('name', 'if')) {
+  while (at.skipLink('name', 'if')) {
     const condition = parseOr(at)
     value = { kind: 'choose', condition, then: value, else: at.skip('name', 'else') ? parseExpression(at) : null }
   }
@@ -27,12 +27,16 @@ export const parseTuple = (at: Cursor): Expression => {
 /** An expression without `if … else`, as the list of a loop is. */
 export const parseOr = (at: Cursor): Expression => {
   let left = parseAnd(at)
-  while (at.skip('name', 'or')) left = { kind: 'or', left, right: parseAnd(at) }
+  while (at.skipLink('name', 'or')) {
+    left = { kind: 'or', left, right: parseAnd(at) }
+  }
   return left
 }
 const parseAnd = (at: Cursor): Expression => {
   let left = parseNot(at)
-  while (at.skip('name', 'and')) left = { kind: 'and', left, right: parseNot(at) }
+  while (at.skipLink('name', 'and')) {
+    left = { kind: 'and', left, right: parseNot(at) }
+  }
   return left
 }
 const parseNot = (at: Cursor): Expression => at.nested(() => at.skip('name', 'not') ? { kind: 'not', of: parseNot(at) } : parseCompare(at))
@@ -59,6 +63,7 @@ const takeComparison = (at: Cursor): Comparison | undefined => {
 const leftToRight = (operators: readonly string[], operand: (at: Cursor) => Expression) => (at: Cursor): Expression => {
   let left = operand(at)
   while (at.next?.type === 'operator' && operators.includes(at.next.value)) {
+    at.link()
     const operator = at.take().value as Arithmetic
     left = { kind: 'arithmetic', operator, left, right: operand(at) }
   }
@@ -132,8 +137,8 @@ const parseDict = (at: Cursor): Expression => {
 const parsePostfix = (at: Cursor, value: Expression): Expression => {
   let result = value
   while (true) {
-    if (at.skip('operator', '.')) result = parseAttribute(at, result)
-    else if (at.skip('operator', '[')) result = parseSubscript(at, result)
+    if (at.skipLink('operator', '.')) result = parseAttribute(at, result)
+    else if (at.skipLink('operator', '[')) result = parseSubscript(at, result)
     else if (at.is('operator', '(')) result = { kind: 'call', callee: result, args: parseArguments(at) }
     else return result
   }
@@ -161,6 +166,7 @@ export const parseArguments = (at: Cursor): Arguments => {
   const positional: Expression[] = []
   const named: NamedArgument[] = []
   at.expect('operator', '(')
+  at.link()
   while (!at.skip('operator', ')')) {
     if (positional.length + named.length > 0) at.expect('operator', ',')
     if (at.skip('operator', ')')) break
@@ -184,8 +190,8 @@ export const parseFilterStep = (at: Cursor): { name: string; args: Arguments } =
 const parseFilters = (at: Cursor, value: Expression): Expression => {
   let result = value
   while (true) {
-    if (at.skip('operator', '|')) result = { kind: 'filter', of: result, ...parseFilterStep(at) }
-    else if (at.skip('name', 'is')) result = parseTest(at, result)
+    if (at.skipLink('operator', '|')) result = { kind: 'filter', of: result, ...parseFilterStep(at) }
+    else if (at.skipLink('name', 'is')) result = parseTest(at, result)
     else if (at.is('operator', '(')) result = { kind: 'call', callee: result, args: parseArguments(at) }
     else return result
   }

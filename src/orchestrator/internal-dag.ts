@@ -1,5 +1,6 @@
 // An internal DAG: the work on one table, from its input to its output, made by `newTask…` calls that run in their order.
 import { hours, label, type BranchRef, type Json, type Label, type NodeRecord, type Options, type PythonOptions, type PythonSensorOptions, type TaskRef } from '#author'
+import type { SettingKey } from './config.ts'
 import { createTable, type CreateTableOptions } from './create-table.ts'
 import { fromConf, wantsStored } from './from-run.ts'
 import { runGithubWorkflow, type GithubWorkflowOptions } from './github-workflow.ts'
@@ -53,7 +54,7 @@ export class InternalDag extends TableDag {
     const historyKey = options.historyTableKey ?? 'historyTable'
     return storeResults(this, options, {
       source: options.tableToStore ?? this.currentOutputTable,
-      history: { text: fromConf(confKey(historyKey)), name: historyKey === 'historyTable' ? this.tables.history(this.id) : String(settings.ofDag(this.id, historyKey) ?? fromConf(confKey(historyKey))) },
+      history: { text: fromConf(confKey(historyKey)), name: this.historyName(historyKey) },
       wide: settings.ofDag(this.id, 'wt'),
       runType: fromConf('run_type'),
       condition: wantsStored("dag_run.conf.get('store_to_history_wt_and_events', True)"),
@@ -104,6 +105,13 @@ export class InternalDag extends TableDag {
     return runGithubWorkflow(this, options)
   }
 
+  /** The history table by the name it has unless a run says otherwise. */
+  private historyName(key: string): string {
+    if (key === 'historyTable') return this.tables.history(this.id)
+    const { settings } = this.context
+    const name = settings.ofDag(this.id, key as SettingKey) ?? settings.prefixedValue(settings.dagSection(this.id).conf?.[key])
+    return typeof name === 'string' ? name : fromConf(confKey(key))
+  }
   private taskOf(task: TaskRef | string): TaskRef {
     return typeof task === 'string' ? this.dag.empty(task) : task
   }

@@ -20,12 +20,12 @@ export interface StoreResultsOptions {
   readonly writeEvents?: boolean
   /** What the id of the `update_wt` task begins with; the ids that others rely on stay as they are. */
   readonly taskPrefix?: string
-  /** The setting that names the history table; also the end of the task's id. */
-  readonly historyTableKey?: SettingKey
-  /** The setting that lists the columns for the history table; all of them unless given. */
-  readonly historyFieldsKey?: SettingKey
-  /** The setting that lists the columns for the wide table; all of them unless given. */
-  readonly wtFieldsKey?: SettingKey
+  /** The setting (or the key of `conf`) that names the history table; also the end of the task's id. `historyTable` unless given. */
+  readonly historyTableKey?: SettingKey | (string & {})
+  /** The setting (or the key of `conf`) that lists the columns for the history table; all of them unless given. */
+  readonly historyFieldsKey?: SettingKey | (string & {})
+  /** The setting (or the key of `conf`) that lists the columns for the wide table; all of them unless given. */
+  readonly wtFieldsKey?: SettingKey | (string & {})
   /** The date that the history keeps the rows under; the rows' own unless given. */
   readonly executionDate?: string
   /** Adds a column with the time of the update to the wide table; true unless said otherwise. */

@@ -1,6 +1,6 @@
 // Where ours differs from the original on purpose. Each rule turns what was recorded into what ours has to be instead: nothing is tolerated beyond that.
 import { withPrefix } from '#orchestrator'
-import type { Data, Dict, DsDagSet, Environment, ExpectedConf, ExpectedDag, ExpectedTask } from './ds-dag-set.ts'
+import type { Call, Data, Dict, DsDagSet, Environment, ExpectedConf, ExpectedDag, ExpectedTask } from './ds-dag-set.ts'
 
 /** What a rule can look at. */
 export interface Situation {
@@ -44,7 +44,7 @@ const without = (dag: ExpectedDag, id: string): ExpectedDag => {
   const gone = dag.tasks.find((task) => task.id === id)
   if (gone === undefined) return dag
   const tasks = dag.tasks.filter((task) => task !== gone)
-  return { ...dag, tasks: tasks.map((task) => ({ ...task, downstream: task.downstream.flatMap((to) => (to === id ? gone.downstream : [to])) })), documented_tasks: dag.documented_tasks.filter((documented) => documented !== id) }
+  return { ...dag, tasks: tasks.map((task) => ({ ...task, downstream: task.downstream.flatMap((to) => (to === id ? gone.downstream : [to])) })), documented_tasks: (dag.documented_tasks ?? []).filter((documented) => documented !== id) }
 }
 
 /** The task behind the last internal DAG of a scheduled orchestrator. */
@@ -52,6 +52,33 @@ const followsGroups = (task: ExpectedTask, at: Situation): boolean => {
   const dag = at.environment.expected.dags[at.dag]
   const last = dagIds(at).at(-1)
   return dag !== undefined && dag.tasks.some((other) => other.id.startsWith(`${last}_dag.`) && other.downstream.includes(task.id) && !task.id.startsWith(`${last}_dag.`))
+}
+
+/** Did the original forget the orchestrator, so that nothing finished it? */
+const isForgotten = (at: Situation): boolean => {
+  const calls = at.set.calls.filter(({ on }) => on === 'manager').map(({ call }) => call)
+  const made = calls.lastIndexOf('create_orchestrators')
+  return at.runType !== undefined && (made < 0 || calls.lastIndexOf('create_dags') > made)
+}
+
+const documentedOrder = [
+  'wait_for_dependencies', 'create_dropped_rows_table', 'Task Groups Triggering Internal Dags', 'output_ready', 'check_if_store_output', 'output_storing_kickoff',
+  'skip_storing_output', 'append_to_history_table', 'output_stored', 'wait_for_all_dag_run_complete', 'drop_temps',
+]
+/** What the documentation of an orchestrator with these tasks lists. */
+const documentedIn = (tasks: readonly ExpectedTask[], at: Situation): string[] => [
+  at.runType === 'backfill' ? 'check_if_run' : 'enrich_dag_input',
+  ...documentedOrder.filter((id) => id.startsWith('Task Groups') || tasks.some((task) => task.id === id || task.id.startsWith(`${id}.`))),
+]
+
+/** A task that the original left unconnected, put behind the task of the call before it. */
+const chained = (dag: ExpectedDag, call: Call, at: Situation): ExpectedDag => {
+  const id = call['task_id']
+  const own = at.set.calls.filter(({ on }) => on === at.dag)
+  const before = own[own.indexOf(call) - 1]?.['task_id'] ?? 'kickoff'
+  const previous = dag.tasks.find((task) => task.id === before)
+  if (previous === undefined || !dag.tasks.some((task) => task.id === id && task.downstream.length === 0)) return dag
+  return { ...dag, tasks: dag.tasks.map((task) => (task === previous ? { ...task, downstream: [String(id)] } : task.id === id ? { ...task, downstream: previous.downstream } : task)) }
 }
 
 /** The differences. */
@@ -111,7 +138,7 @@ export const differences: readonly Difference[] = [
     reason: 'The documentation names tasks as they are called: append_to_history_table; in a backfill check_if_run.',
     dag: (dag, at) => at.runType === undefined ? dag : {
       ...dag,
-      documented_tasks: dag.documented_tasks.map((id) => (id === 'append_to_history' ? 'append_to_history_table' : id === 'enrich_dag_input' && at.runType === 'backfill' ? 'check_if_run' : id)),
+      documented_tasks: (dag.documented_tasks ?? []).map((id) => (id === 'append_to_history' ? 'append_to_history_table' : id === 'enrich_dag_input' && at.runType === 'backfill' ? 'check_if_run' : id)),
     },
   },
   {
@@ -124,9 +151,26 @@ export const differences: readonly Difference[] = [
       if (wait !== undefined) for (const id of dagIds(at)) result = without(result, `wait_for_all_dag_run_complete.wait_for_${id}_dag_run_complete`)
       return wait === undefined ? result : {
         ...result, tasks: result.tasks.map((task) => ({ ...task, downstream: [...new Set(task.downstream)] })),
-        documented_tasks: result.documented_tasks.filter((id) => id !== 'wait_for_all_dag_run_complete'),
+        documented_tasks: (result.documented_tasks ?? []).filter((id) => id !== 'wait_for_all_dag_run_complete'),
       }
     },
+  },
+  {
+    reason: 'Every DAG that was created is finished: it gets its drop_temps and its documentation.',
+    dag: (dag, at) => {
+      if (!at.set.calls.some(({ call }) => call === 'finish_creating_dags') || dag.tasks.some(({ id }) => id === 'drop_temps') || !isForgotten(at)) return dag
+      const dropped = dag.tasks.find(({ id }) => id === 'create_dropped_rows_table')?.tables ?? []
+      const outputs = dagIds(at).map((id) => prefixed(`prod.ds.${id}_output_table_{{ ts_nodash.replace('T','') }}_${at.runType}`, at))
+      const leaves = dag.tasks.filter(({ downstream }) => downstream.length === 0)
+      const rule = leaves.some(({ id }) => id.startsWith(`${dagIds(at).at(-1)}_dag.`)) && at.runType !== 'backfill' ? 'none_failed' : 'all_success'
+      const drop: ExpectedTask = { id: 'drop_temps', operator: 'TrinoOperator', trigger_rule: rule, downstream: [], tables: [...dropped, ...outputs].sort() }
+      const tasks = [...dag.tasks.map((task) => (leaves.includes(task) ? { ...task, downstream: ['drop_temps'] } : task)), drop]
+      return { ...dag, tasks, documented_tasks: documentedIn(tasks, at) }
+    },
+  },
+  {
+    reason: 'A task that is left out of the documentation runs in its place all the same.',
+    dag: (dag, at) => at.set.calls.filter(({ on, add_to_doc }) => on === at.dag && add_to_doc === false).reduce((result, call) => chained(result, call, at), dag),
   },
   {
     reason: 'newTaskJoinResult reads the table that it is given.',

@@ -10,7 +10,7 @@ export type Call = { readonly on: string; readonly call: string } & Dict
 /** What is recorded of a task. */
 export type ExpectedTask = { readonly id: string; readonly downstream: readonly string[]; readonly tables: readonly string[] } & Dict
 /** What is recorded of a DAG. */
-export type ExpectedDag = { readonly tasks: readonly ExpectedTask[]; readonly documented_tasks: readonly string[] } & Dict
+export type ExpectedDag = { readonly tasks: readonly ExpectedTask[]; readonly documented_tasks: readonly string[] | null } & Dict
 /** What conf enrichment returns for a user conf. */
 export interface ExpectedConf {
   readonly run_type: string
@@ -38,6 +38,6 @@ export interface DsDagSet {
 }
 
 /** The original's name in camelCase. */
-export const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_whole, letter: string) => letter.toUpperCase())
+export const camel = (name: string): string => name.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase())
 /** The object with its own keys (not deeper ones) in camelCase. */
 export const camelKeys = (object: Dict): Dict => Object.fromEntries(Object.entries(object).map(([key, value]) => [camel(key), value]))

@@ -31,7 +31,8 @@ const runEnvironment = (set: DsDagSet, environment: Environment, model: Model): 
     return { set, environment, dag, runType }
   }
   const dags = Object.entries(environment.expected.dags).flatMap(([id, expected]) => runDag(`${name}/${id}`, expected, model.dags.find(({ dagId }) => dagId === id), at(id)))
-  const strange = model.dags.filter(({ dagId }) => !Object.hasOwn(environment.expected.dags, dagId)).map(({ dagId }): CaseResult => ({ id: `${name}/${dagId}`, difference: 'there should be no such DAG' }))
+  const recorded = new Set(set.environments.flatMap(({ expected }) => Object.keys(expected.dags)))
+  const strange = model.dags.filter(({ dagId }) => !recorded.has(dagId)).map(({ dagId }): CaseResult => ({ id: `${name}/${dagId}`, difference: 'there should be no such DAG' }))
   const problems = model.problems.map((problem): CaseResult => ({ id: `${name}#${problem.code}`, difference: problem.message }))
   const confs = environment.expected.enrich_dag_input.map((expected, i) => {
     const dag = `${set.config.orchestrators.name}_${expected.run_type}_orchestrator`
@@ -72,12 +73,14 @@ const adjusted = <T>(recorded: T, rules: readonly Difference[], part: (rule: Dif
   let expected = recorded
   for (const rule of rules) {
     const next = part(rule)?.(expected, at) ?? expected
-    const change = firstDifference(expected, next)
-    if (change !== undefined) notes.push(`${change.replace('expected', 'the original has').replace('found', 'ours')} (${rule.reason})`)
+    const changes = Object.keys(next as object).flatMap((key) => firstDifference(field(expected, key), field(next, key), key) ?? [])
+    if (changes.length > 0) notes.push(`${changes.map((change) => change.replace('expected', 'the original has').replace('found', 'ours')).join(', ')} (${rule.reason})`)
     expected = next
   }
   return [expected, notes]
 }
+
+const field = (value: unknown, key: string): unknown => (value as Record<string, unknown>)[key]
 
 const result = (id: string, difference: string | undefined, notes: readonly string[]): CaseResult =>
   ({ id, ...difference === undefined ? {} : { difference }, ...notes.length === 0 ? {} : { note: notes.join('; ') } })

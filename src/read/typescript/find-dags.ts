@@ -1,6 +1,6 @@
 // Finds DAGs by themselves: in what modules export and in what is registered with a framework, however deep they are put away.
 import { classBrand, enumerableKeys, type Abstract, type Decision, type Obj, type PromiseState } from '#value'
-import type { DagEntry } from './lift-dag.ts'
+import type { DagEntry } from './lift-merge.ts'
 import { elementsOf, leavesOf, under, type LiftScope } from './lift-scope.ts'
 
 /** What was found in exported values. */

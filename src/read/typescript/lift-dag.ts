@@ -1,18 +1,16 @@
 // One DAG of the model from the record of one DAG.
 import { dagKey, type Dag, type Task, type Value } from '#model'
-import { classBrand, enumerableKeys, getProp, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
+import { classBrand, enumerableKeys, getProp, undefinedValue, type Abstract } from '#value'
 import { argValue } from './lift-arg.ts'
 import { callbacksOf } from './lift-callback.ts'
 import { asCount, asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { liftGraph } from './lift-graph.ts'
+import type { DagEntry } from './lift-merge.ts'
 import { idOf } from './lift-id.ts'
 import { atOf } from './lift-json.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
 import { conditionText, noteAssumed, repeatOf, settle, under, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
-
-/** A DAG's record, and the conditions under which there is such a DAG. */
-export interface DagEntry { readonly record: Obj; readonly when: readonly Decision[] }
 
 /** The DAG that a record gives. */
 export const liftDag = (outer: LiftScope, { record, when }: DagEntry): Dag => {

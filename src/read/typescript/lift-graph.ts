@@ -1,10 +1,11 @@
 // The graph of one DAG: its tasks, groups and edges, and where its branches lead.
 import { groupKey, type Dag, type Group, type Task } from '#model'
-import { choice, classBrand, isSame, type Abstract, type Decision, type Obj } from '#value'
+import { choice, classBrand, type Abstract, type Obj } from '#value'
 import { asText, factOf, propOf, textOf } from './lift-fact.ts'
 import { liftBranches, liftEdges, type Members } from './lift-edge.ts'
 import { idOf } from './lift-id.ts'
 import { atOf } from './lift-json.ts'
+import { opposite } from './lift-merge.ts'
 import { conditionText, elementsOf, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
 import { liftTask, type TaskEntry } from './lift-task.ts'
@@ -69,17 +70,14 @@ const mergeEntries = (scope: LiftScope, dagId: string, entries: readonly TaskEnt
   return kept
 }
 
-/** The decision in which two lists of conditions differ, if they differ in nothing else and that one is answered both ways. */
-const opposite = (a: readonly Decision[], b: readonly Decision[]): Decision | undefined => {
-  if (a.length !== b.length) return undefined
-  const differing = a.filter((x) => !b.some((y) => y.when === x.when && y.is === x.is))
-  const only = differing[0]
-  return differing.length === 1 && only !== undefined && !only.when.repeats && b.some((y) => y.when === only.when && y.is !== only.is) ? only : undefined
-}
-
 const sameNature = (scope: LiftScope, a: Obj, b: Obj): boolean =>
   textOf(scope, a, 'operator') === textOf(scope, b, 'operator') && textOf(scope, a, 'kind') === textOf(scope, b, 'kind')
-  && isSame(propOf(scope, a, 'group'), propOf(scope, b, 'group'))
+  && groupIdOf(scope, a) === groupIdOf(scope, b)
+
+const groupIdOf = (scope: LiftScope, task: Obj): string | undefined => {
+  const group = propOf(scope, task, 'group')
+  return classBrand(group) === 'dagbook/group' ? idOf(scope, propOf(scope, group, 'groupId')).text : undefined
+}
 
 /** The tasks of each group, those of groups inside it included. */
 const membersOf = (scope: LiftScope, entries: readonly TaskEntry[]): Members => {

@@ -2,7 +2,7 @@
 import type { SourceFile } from '#model'
 import { classBrand, type Abstract } from '#value'
 import { argValue } from './lift-arg.ts'
-import type { DagEntry } from './lift-dag.ts'
+import type { DagEntry } from './lift-merge.ts'
 import { propOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { atOf } from './lift-json.ts'

@@ -4,7 +4,7 @@ import { classBrand, itemsOf, keysOf, getProp, type Abstract } from '#value'
 import { taskIdOf } from './lift-callback.ts'
 import { isEmpty } from './lift-fact.ts'
 import { jsonOf } from './lift-json.ts'
-import { leavesOf, settle, valueIn, type LiftScope } from './lift-scope.ts'
+import { leavesOf, settle, type LiftScope } from './lift-scope.ts'
 
 /** The mapping that `expand` and `expandKwargs` give; undefined where there is none. */
 export const mappedOf = (scope: LiftScope, given: (key: string) => Abstract, objects: (value: Abstract) => Value): Task['mapped'] => {

@@ -8,6 +8,7 @@ import { liftDag } from './lift-dag.ts'
 import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-handler.ts'
 import { idOf } from './lift-id.ts'
 import { atOf } from './lift-json.ts'
+import { mergeDags, type DagEntry } from './lift-merge.ts'
 import { elementsOf, newLift, under, type LiftScope } from './lift-scope.ts'
 import { declaredAsset, declaredTable, optional } from './lift-table.ts'
 
@@ -34,16 +35,9 @@ export const liftValues = (values: readonly Abstract[]): Lifted & { readonly rec
     if (own !== undefined) handlers.push(...own)
     return own === undefined
   })
-  // Ids first: DAGs refer to each other.
-  for (const { record, when } of entries) {
-    const inside: LiftScope = { ...under(scope, when), assumed: [] }
-    lift.dagIds.set(record, idOf(inside, propOf(inside, record, 'dagId')).text)
-  }
-  for (const entry of entries) for (const { value, when } of elementsOf(under(scope, entry.when), propOf(under(scope, entry.when), entry.record, 'tasks')).leaves) {
-    const inside: LiftScope = { ...under(under(scope, entry.when), when), assumed: [] }
-    if (value.kind === 'object') lift.taskIds.set(value, idOf(inside, propOf(inside, value, 'taskId')).text)
-  }
-  const dags = entries.map((entry) => liftDag(scope, entry))
+  noteIds(scope, entries)
+  const whole = mergeDags(entries, (record) => lift.dagIds.get(record), (record, of) => lift.dagIds.set(record, lift.dagIds.get(of)!))
+  const dags = whole.map((entry) => liftDag(scope, entry))
   for (const entry of entries) reportUnplaced(scope, entry)
   for (const record of found.declared) (isTable(scope, record) ? lift.tables : lift.assets).set(record, undefined)
   return {
@@ -54,6 +48,18 @@ export const liftValues = (values: readonly Abstract[]): Lifted & { readonly rec
     handlers,
     problems: lift.problems,
     records: new Set(found.dags.keys()),
+  }
+}
+
+/** Notes the ids of all DAGs and tasks before any is lifted: they refer to each other. */
+const noteIds = (scope: LiftScope, entries: readonly DagEntry[]): void => {
+  for (const { record, when } of entries) {
+    const inside: LiftScope = { ...under(scope, when), assumed: [] }
+    scope.lift.dagIds.set(record, idOf(inside, propOf(inside, record, 'dagId')).text)
+    for (const leaf of elementsOf(inside, propOf(inside, record, 'tasks')).leaves) {
+      const at: LiftScope = { ...under(inside, leaf.when), assumed: [] }
+      if (leaf.value.kind === 'object') scope.lift.taskIds.set(leaf.value, idOf(at, propOf(at, leaf.value, 'taskId')).text)
+    }
   }
 }
 

@@ -185,6 +185,24 @@ describe('DAGs', () => {
     expect(dagOf({ a: only(audit, dag), b: [dag] }).when).toBeUndefined()
     expect(modelOf({ a: dag, b: { deep: [dag] } }).dags).toHaveLength(1)
   })
+  test('of one id on both sides of a condition are one DAG', () => {
+    const make = (pool: string, extra: boolean): Dag => {
+      const dag = new Dag('d', { schedule: extra ? '@daily' : null, defaults: { pool } })
+      const group = dag.taskGroup('g')
+      chain(group.bash('a', { command: 'x' }), group.bash('b', { command: pool }))
+      if (extra) dag.empty('c')
+      return dag
+    }
+    const model = modelOf({ dag: either(audit, make('big', true), make('small', false)) })
+    expect(model.problems).toEqual([])
+    const [read] = model.dags
+    expect(read).toMatchObject({ schedule: { $choice: { when: 'process.env.AUDIT', then: { kind: 'cron' }, else: { kind: 'none' } } } })
+    expect(read!.when).toBeUndefined()
+    expect(read!.tasks.map((task) => [task.taskId, task.when])).toEqual([['c', 'process.env.AUDIT'], ['g.a', undefined], ['g.b', undefined]])
+    expect(byId(read!)['g.b']).toMatchObject({ pool: { $choice: { then: 'big', else: 'small' } }, args: { command: { $choice: { then: 'big', else: 'small' } } } })
+    expect(edgesOf(read!)).toEqual(['g.a > g.b'])
+    expect(read!.groups).toHaveLength(1)
+  })
   test('of an unknown list of tasks are incomplete', () => {
     const dag = new Dag('d')
     const holes = dag.tasks as unknown[]

@@ -31,6 +31,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
 /** Writes everything there is to know about a model into an empty folder. */
 const writeBook = async (model: Model, look: BookOptions, folder: string, terminal: Terminal): Promise<void> => {
   const { bookOf, markdownFile } = await import('#docs')
+  const began = performance.now()
   const book = await bookOf(model, look)
   terminal.say(`Writing ${count(book.pages.length, 'page')} …`)
   writeFile(join(folder, 'model.json'), jsonText({ ...model, problems: tidyProblems([...model.problems, ...book.problems]) }))
@@ -38,6 +39,7 @@ const writeBook = async (model: Model, look: BookOptions, folder: string, termin
     if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
   }
   await buildSite({ book, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid') })
+  terminal.detail(`Written in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
 }
 
 /** How the book is to look: the command line first, then the settings. */

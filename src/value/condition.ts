@@ -14,6 +14,9 @@ export class Conditions {
     if (found === undefined) this.#byId.set(id, found = { id, subject, test, text, site, repeats: test.kind === 'loop' })
     return found
   }
+
+  /** The condition with an id that `of` gave out. */
+  find(id: string): Condition | undefined { return this.#byId.get(id) }
 }
 
 const literalAnswer = (test: Test, literal: Primitive['value']): boolean | undefined => {
@@ -77,7 +80,7 @@ export const assume = (path: Path | undefined, when: Condition, is: boolean): Pa
   let longer: Path = { when, is, rest: path }
   if (when.test.kind !== 'tree') return longer
   const { truth } = when.test
-  let tree = resolve(longer.rest, when.test.tree)
+  let tree = resolve(path, when.test.tree)
   while (tree.kind === 'choice') {
     const thenTruth = truth(tree.then)
     const elseTruth = truth(tree.else)

@@ -1,7 +1,7 @@
 // Running one side of a fork, undoing it, and merging what the sides did.
 import type { Abstract, Condition, Entry, Obj, Slot } from './abstract.ts'
 import { assume } from './condition.ts'
-import { type Cell, type Field, type Heap, type Journal, newJournal, pushItem, removeProp, replaceItems, writeCell, writeEntry, writeField, writeProp } from './heap.ts'
+import { type Cell, type Field, type Heap, type Journal, newJournal, type OpenSide, pushItem, removeProp, replaceItems, writeCell, writeEntry, writeField, writeProp } from './heap.ts'
 import { absent, choice, guarded, unknown } from './make.ts'
 
 /** What a side left behind, compared with where it began. Absent keys: removed, or never there. */
@@ -28,44 +28,47 @@ export const runSide = <T>(heap: Heap, when: Condition, is: boolean, body: () =>
 
 const withJournal = <T>(heap: Heap, outer: Journal | undefined, body: () => T): { result: T, changes: Changes } => {
   const { path } = heap
+  const opened = heap.open.length
   const journal = newJournal(heap)
   heap.journal = journal
   try {
     const result = body()
     return { result, changes: collect(journal) }
   } finally {
+    while (heap.open.length > opened) dropSide(heap)
     undo(journal)
     heap.journal = outer
     heap.path = path
   }
 }
 
-/** An open journal: begun by `beginSide`, ended by `endSide`. For sides whose end is not the end of a function of ours. */
-export interface OpenSide { readonly when: Condition, readonly is: boolean, readonly journal: Journal, readonly outer: Journal | undefined, readonly path: Heap['path'] }
-
-/** From here on assumes an answer and journals, until `endSide`. */
-export const beginSide = (heap: Heap, when: Condition, is: boolean): OpenSide => {
-  const side: OpenSide = { when, is, journal: newJournal(heap), outer: heap.journal, path: heap.path }
+/** From here on assumes an answer and journals, until `endSide`; `abrupt` is how the other side ended. */
+export const beginSide = (heap: Heap, when: Condition, is: boolean, abrupt: unknown): void => {
+  const journal = newJournal(heap)
+  heap.open.push({ when, is, abrupt, journal, outer: heap.journal, path: heap.path })
   heap.path = assume(heap.path, when, is)
-  heap.journal = side.journal
+  heap.journal = journal
+}
+
+/** Ends what the last `beginSide` began: what was done since then holds only under its condition. */
+export const endSide = (heap: Heap): OpenSide => {
+  const side = heap.open.at(-1)!
+  const changes = collect(side.journal)
+  dropSide(heap)
+  mergeChanges(heap, side.when, side.is ? changes : noChanges, side.is ? noChanges : changes)
   return side
 }
 
-/** Ends what `beginSide` began: what was done since then holds only under its condition. */
-export const endSide = (heap: Heap, side: OpenSide): void => {
-  const changes = collect(side.journal)
-  dropSide(heap, side)
-  mergeChanges(heap, side.when, side.is ? changes : noChanges, side.is ? noChanges : changes)
-}
-
-/** Ends what `beginSide` began and undoes it. */
-export const dropSide = (heap: Heap, side: OpenSide): void => {
+/** Ends what the last `beginSide` began and undoes it. */
+export const dropSide = (heap: Heap): void => {
+  const side = heap.open.pop()!
   undo(side.journal)
   heap.journal = side.outer
   heap.path = side.path
 }
 
-const noChanges: Changes = { fields: new Map(), props: new Map(), entries: new Map(), items: new Map(), reordered: new Set() }
+/** What a side that does nothing leaves behind. */
+export const noChanges: Changes = { fields: new Map(), props: new Map(), entries: new Map(), items: new Map(), reordered: new Set() }
 
 /** Runs `body` assuming an answer; what it does holds only under that condition afterwards. */
 export const under = <T>(heap: Heap, when: Condition, is: boolean, body: () => T): T => {

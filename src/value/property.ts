@@ -2,7 +2,7 @@
 import type { Abstract, Obj, Slot, Unknown } from './abstract.ts'
 import { isHiddenKey } from './abstract.ts'
 import { decideTree } from './condition.ts'
-import { type Heap, openUp, pushItem, replaceItems, writeField, writeItem, writeProp } from './heap.ts'
+import { type Heap, openUp, pushItem, replaceItems, writeEntry, writeField, writeItem, writeProp } from './heap.ts'
 import { canBeAbsent, hole, known, maybe } from './make.ts'
 
 /** The array index a key stands for, or -1. */
@@ -84,6 +84,7 @@ export const blur = (heap: Heap, obj: Obj, why: Unknown): void => {
     else if (value.value !== undefined && value.writable) writeProp(heap, obj, key, { ...value, value: maybe(value.value) })
   }
   if (obj.items !== undefined) replaceItems(heap, obj, obj.items.map((item) => item === hole ? item : maybe(item)))
+  for (const [key, entry] of obj.entries ?? []) writeEntry(heap, obj, key, { key: entry.key, value: maybe(entry.value) })
   openUp(heap, obj, why)
 }
 

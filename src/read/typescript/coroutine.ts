@@ -1,0 +1,176 @@
+// Generators and async functions: what a call of them gives, and how their bodies go on.
+import { derived, newObject, Thrown, undefinedValue, type Abstract, type Obj } from '#value'
+import { hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
+import { bodyScope } from './blocks.ts'
+import { ts } from './parse.ts'
+import { rejectPromise, resolvePromise, newPromise } from './promises.ts'
+import type { Completion, FunctionCode, Run, Scope } from './run.ts'
+import { evaluateSuspending, executeAllSuspending, Returned, type Request, type Resume, type Suspendable } from './suspend.ts'
+
+/** How a call is set up: see `enter` in functions.ts. */
+export type Enter = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract, body: (scope: Scope) => T) => T
+
+/** The state of a generator, in `Obj.data`. */
+export interface GeneratorState {
+  readonly body: Suspendable<Completion>
+  status: 'ready' | 'running' | 'done'
+  /** Requests of an async generator that wait for their turn. */
+  readonly queue: { readonly resume: Resume, readonly promise: Obj }[]
+}
+
+const bodyOf = (run: Run, code: FunctionCode, scope: Scope): Suspendable<Completion> => {
+  const own: Scope = { vars: scope.vars, outer: scope.outer, here: { ...scope.here, memo: new Map() } }
+  const { body } = code.node as ts.FunctionLikeDeclaration
+  return runBody(run, body!, own)
+}
+
+function* runBody(run: Run, body: ts.ConciseBody, scope: Scope): Suspendable<Completion> {
+  if (!ts.isBlock(body)) {
+    try {
+      return { kind: 'return', value: yield* evaluateSuspending(run, body, scope) }
+    } catch (error) {
+      if (error instanceof Thrown) return { kind: 'throw', value: error.value, site: run.site }
+      throw error
+    }
+  }
+  return yield* executeAllSuspending(run, body.statements, bodyScope(run, body, scope))
+}
+
+/** Calls an async function: it runs until it first waits; the result is a promise. */
+export const startAsync = (run: Run, func: Obj, code: FunctionCode, self: Abstract, args: readonly Abstract[], enter: Enter): Abstract => {
+  const promise = newPromise(run)
+  try {
+    enter(run, func, code, self, args, undefinedValue, (scope) => goOn(run, bodyOf(run, code, scope), { kind: 'next', value: undefinedValue }, promise))
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+    rejectPromise(run, promise, error.value)
+  }
+  return promise
+}
+
+/** Lets the body of an async function (or of a module that waits) go on until it waits again or ends. */
+export const goOn = (run: Run, body: Suspendable<Completion>, resume: Resume, promise: Obj): void => {
+  const { done, value } = body.next(resume)
+  if (done) return finish(run, promise, value as Completion)
+  const request = value as Request
+  run.whenSettled(request.value,
+    (settled) => goOn(run, body, { kind: 'next', value: settled }, promise),
+    (reason) => goOn(run, body, { kind: 'throw', value: reason }, promise))
+}
+
+/** Settles the promise of an async function by how its body ended. */
+const finish = (run: Run, promise: Obj, completion: Completion): void => {
+  if (completion === undefined || !hasLeaf(completion, isThrow)) return resolvePromise(run, promise, returnedValue(completion))
+  if (!hasLeaf(completion, (leaf) => !isThrow(leaf))) return rejectPromise(run, promise, thrownValue(completion))
+  resolvePromise(run, promise, derived([thrownValue(completion)], { site: run.site, detail: 'an async function that may throw' }))
+}
+
+/** Calls a generator function: nothing of its body runs before the first `next`. */
+export const startGenerator = (run: Run, func: Obj, code: FunctionCode, self: Abstract, args: readonly Abstract[], enter: Enter): Abstract => {
+  const proto = run.resolve(run.get(func, 'prototype'))
+  const fallback = run.intrinsic(code.isAsync ? 'AsyncGenerator.prototype' : 'Generator.prototype')
+  const made = newObject(run.heap, 'generator', proto.kind === 'object' ? proto : fallback, run.site)
+  made.data = { body: enter(run, func, code, self, args, undefinedValue, (scope) => bodyOf(run, code, scope)), status: 'ready', queue: [] } satisfies GeneratorState
+  return made
+}
+
+const result = (run: Run, value: Abstract, done: boolean): Obj => run.object([['value', value], ['done', { kind: 'primitive', value: done, site: undefined, assumed: undefined }]])
+
+/** `generator.next(value)`, `.throw(value)` or `.return(value)`. */
+export const resumeGenerator = (run: Run, self: Abstract, resume: Resume): Abstract => {
+  const generator = run.resolve(self)
+  if (generator.kind !== 'object' || generator.type !== 'generator') return generator.kind === 'object' || generator.kind === 'primitive' ? run.throwError('TypeError', 'next method called on incompatible receiver') : derived([generator])
+  const state = generator.data as GeneratorState
+  const { journal } = run.heap
+  if (journal !== undefined && generator.serial <= journal.since) {
+    // The body's position cannot be rolled back to run the other side of the fork.
+    state.status = 'done'
+    run.report('unsupported', 'warning', 'a generator that is advanced only under an unknown condition is not followed')
+    return run.unknown('unsupported', { detail: 'a generator advanced under an unknown condition' })
+  }
+  if (state.status === 'running') return run.throwError('TypeError', 'Generator is already running')
+  if (state.status === 'done') return ended(run, resume)
+  state.status = 'running'
+  return advance(run, state, resume)
+}
+
+const ended = (run: Run, resume: Resume): Abstract =>
+  resume.kind === 'throw' ? run.throwValue(resume.value) : result(run, resume.kind === 'return' ? resume.value : undefinedValue, true)
+
+const fresh = (state: GeneratorState): boolean => !started.has(state)
+const started = new WeakSet<GeneratorState>()
+
+const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
+  if (fresh(state) && resume.kind !== 'next') {
+    state.status = 'done'
+    return ended(run, resume)
+  }
+  started.add(state)
+  try {
+    const { done, value } = state.body.next(resume)
+    if (!done) {
+      state.status = 'ready'
+      return result(run, (value as Request).value, false)
+    }
+    state.status = 'done'
+    return completed(run, value as Completion)
+  } catch (error) {
+    state.status = 'done'
+    if (error instanceof Returned) return result(run, error.value, true)
+    throw error
+  }
+}
+
+const completed = (run: Run, completion: Completion): Abstract => {
+  if (completion !== undefined && hasLeaf(completion, isThrow)) {
+    return hasLeaf(completion, (leaf) => !isThrow(leaf)) ? run.unknown('unsupported', { detail: 'a generator that may throw' }) : run.throwValue(thrownValue(completion))
+  }
+  return result(run, returnedValue(completion), true)
+}
+
+/** `next` and the like of an async generator: a promise of the result; requests are answered one after the other. */
+export const resumeAsyncGenerator = (run: Run, self: Abstract, resume: Resume): Abstract => {
+  const generator = run.resolve(self)
+  if (generator.kind !== 'object' || generator.type !== 'generator') return run.unknown('unsupported', { detail: 'an async generator that is not known' })
+  const state = generator.data as GeneratorState
+  const promise = newPromise(run)
+  state.queue.push({ resume, promise })
+  if (state.status !== 'running') nextRequest(run, state)
+  return promise
+}
+
+const nextRequest = (run: Run, state: GeneratorState): void => {
+  const request = state.queue[0]
+  if (request === undefined) return
+  if (state.status === 'done' || (fresh(state) && request.resume.kind !== 'next')) {
+    state.status = 'done'
+    const { kind, value } = request.resume
+    return answer(run, state, kind === 'throw' ? { kind: 'throw', value } : { kind: 'done', value: kind === 'return' ? value : undefinedValue })
+  }
+  started.add(state)
+  state.status = 'running'
+  continueBody(run, state, request.resume)
+}
+
+const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => {
+  const { done, value } = state.body.next(resume)
+  if (done) {
+    state.status = 'done'
+    const completion = value as Completion
+    return answer(run, state, completion !== undefined && hasLeaf(completion, isThrow) ? { kind: 'throw', value: thrownValue(completion) } : { kind: 'done', value: returnedValue(completion) })
+  }
+  const request = value as Request
+  const isYield = request.kind === 'yield'
+  run.whenSettled(request.value, (settled) => {
+    if (!isYield) return continueBody(run, state, { kind: 'next', value: settled })
+    state.status = 'ready'
+    answer(run, state, { kind: 'yield', value: settled })
+  }, (reason) => continueBody(run, state, { kind: 'throw', value: reason }))
+}
+
+const answer = (run: Run, state: GeneratorState, outcome: { readonly kind: 'yield' | 'done' | 'throw', readonly value: Abstract }): void => {
+  const { promise } = state.queue.shift()!
+  if (outcome.kind === 'throw') rejectPromise(run, promise, outcome.value)
+  else resolvePromise(run, promise, result(run, outcome.value, outcome.kind === 'done'))
+  nextRequest(run, state)
+}

@@ -1,0 +1,21 @@
+// `import(…)`: a promise of a module's namespace.
+import { type Abstract, type Site } from '#value'
+import { loadModule, moduleFor, namespaceOf, type Project } from './load-module.ts'
+import { newPromise, resolvePromise } from './promises.ts'
+import { evaluateModule } from './run-module.ts'
+import type { Run, Scope } from './run.ts'
+
+/** The promise that `import(specifier)` gives. */
+export const importModule = (run: Run, given: Abstract, scope: Scope, site: Site): Abstract => {
+  const specifier = run.resolve(given)
+  run.site = site
+  if (specifier.kind === 'choice') return run.fork(specifier.when, () => importModule(run, specifier.then, scope, site), () => importModule(run, specifier.else, scope, site))
+  if (specifier.kind !== 'primitive') return run.unknown('import', { detail: 'a module whose name is not known' })
+  const project = run as Project
+  const module = moduleFor(project, scope.here.module, String(specifier.value), site, new Set())
+  loadModule(project, module.id)
+  evaluateModule(run, module)
+  const promise = newPromise(run)
+  resolvePromise(run, promise, namespaceOf(project, module))
+  return promise
+}

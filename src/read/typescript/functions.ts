@@ -1,0 +1,141 @@
+// Calls: of interpreted functions, of natives, of choices, and of what is not known.
+import {
+  absent, canBeAbsent, derived, maybe, nativeOf, newObject, undefinedValue, unknown, type Abstract, type Obj,
+} from '#value'
+import { startAsync, startGenerator } from './coroutine.ts'
+import { evaluate } from './dispatch.ts'
+import { callUnknown } from './opaque.ts'
+import { fork, settle } from './fork.ts'
+import { bodyScope, executeStatements } from './blocks.ts'
+import { defineData } from './member-write.ts'
+import { ts } from './parse.ts'
+import { bindPattern, withDefault, type Bind } from './patterns.ts'
+import type { Activation, FunctionCode, Run, Scope } from './run.ts'
+import { declare, hasModifier } from './scope.ts'
+
+const K = ts.SyntaxKind
+
+/** Calls a value of any kind. */
+export const callValue = (run: Run, callee: Abstract, self: Abstract, args: readonly Abstract[]): Abstract => {
+  switch (callee.kind) {
+    case 'object': return callee.type === 'function' ? callFunction(run, callee, self, args) : run.throwError('TypeError', 'the value is not a function')
+    case 'choice': {
+      const at = run.resolve(callee)
+      return at.kind === 'choice' ? fork(run, at.when, () => callValue(run, at.then, self, args), () => callValue(run, at.else, self, args)) : callValue(run, at, self, args)
+    }
+    case 'unknown': return callUnknown(run, callee, args)
+    case 'maybe': {
+      const when = run.conditions.of(unknown('derived').id, { kind: 'truthy' }, 'the function was not replaced', run.site)
+      return fork(run, when, () => maybe(callValue(run, callee.value, self, args)), () => callUnknown(run, derived([callee]), args))
+    }
+    default: return run.throwError('TypeError', 'the value is not a function')
+  }
+}
+
+const callFunction = (run: Run, func: Obj, self: Abstract, args: readonly Abstract[]): Abstract => {
+  const native = nativeOf(func)
+  if (native !== undefined) {
+    const guard = native.guards === true ? -1 : args.findIndex(canBeAbsent)
+    return guard < 0 ? native.call(run, self, args) : withArguments(run, args, (concrete) => native.call(run, self, concrete))
+  }
+  const code = func.code as FunctionCode
+  if (code.kind === 'class') return run.throwError('TypeError', `Class constructor ${String(func.data)} cannot be invoked without 'new'`)
+  if (code.isGenerator) return startGenerator(run, func, code, self, args, enter)
+  if (code.isAsync) return startAsync(run, func, code, self, args, enter)
+  const guard = args.findIndex(canBeAbsent)
+  if (guard >= 0 && !restTakes(code.node as ts.FunctionLikeDeclaration, guard)) return withArguments(run, args, (concrete) => callFunction(run, func, self, concrete))
+  return enter(run, func, code, self, args, undefinedValue, (scope) => runBody(run, (code.node as ts.FunctionLikeDeclaration).body!, scope))
+}
+
+/** Do guarded arguments from this position on all go into a rest parameter, which may hold them as they are? */
+const restTakes = (node: ts.FunctionLikeDeclaration, guard: number): boolean => {
+  const last = node.parameters.at(-1)
+  return last?.dotDotDotToken !== undefined && guard >= node.parameters.length - 1
+}
+
+/** Calls with guarded arguments decided. */
+export const withArguments = (run: Run, args: readonly Abstract[], f: (args: readonly Abstract[]) => Abstract): Abstract => {
+  const list = newObject(run.heap, 'array', null, run.site)
+  list.items!.push(...args)
+  list.guarded = true
+  // Elements of an unknown list as arguments: how many there are is not known, one stands for all.
+  if (args.some((arg) => arg.kind === 'choice' && arg.when.repeats)) return f(args.map((arg) => canBeAbsent(arg) ? derived([arg], { site: run.site }) : arg))
+  return run.withItems(list, f)
+}
+
+/** Sets up a call (depth, frame, scope, parameters) and runs `body` in it. */
+export const enter = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract, body: (scope: Scope) => T): T =>
+  enterScope(run, func, code, self, args, newTarget, (scope) => {
+    bindParameters(run, (code.node as ts.FunctionLikeDeclaration).parameters, args, scope)
+    return body(scope)
+  })
+
+/** Sets up a call, parameters left out. */
+export const enterScope = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract, body: (scope: Scope) => T): T => {
+  const { heap, site } = run
+  const { frame } = heap
+  if (run.depth >= run.limits.depth) run.limit('nested calls')
+  run.depth++
+  if (site !== undefined) heap.frame = { site, caller: frame }
+  try {
+    const here: Activation = code.kind === 'arrow' ? code.scope.here
+      : { module: code.scope.here.module, self, callee: func, home: code.home, newTarget, args, memo: undefined }
+    return body({ vars: new Map(), outer: selfNamed(code, func), here })
+  } finally {
+    run.depth--
+    heap.frame = frame
+  }
+}
+
+/** A named function expression sees itself under its own name. */
+const selfNamed = (code: FunctionCode, func: Obj): Scope => {
+  if (code.node.kind !== K.FunctionExpression || code.node.name === undefined) return code.scope
+  const scope: Scope = { vars: new Map(), outer: code.scope, here: code.scope.here }
+  declare(scope, (code.node.name as ts.Identifier).text, func)
+  return scope
+}
+
+/** Binds parameters to arguments: defaults, rest and patterns, left to right. */
+export const bindParameters = (run: Run, parameters: readonly ts.ParameterDeclaration[], args: readonly Abstract[], scope: Scope): void => {
+  const bind: Bind = (at, name, value) => { declare(at, name, value) }
+  let position = 0
+  for (const parameter of parameters) {
+    const { name } = parameter
+    if (name.kind === K.Identifier && name.text === 'this') continue
+    if (parameter.dotDotDotToken !== undefined) {
+      const rest = run.array(args.slice(position))
+      rest.guarded = args.some(canBeAbsent)
+      return bindPattern(run, name, rest, scope, bind)
+    }
+    const given = args[position++] ?? undefinedValue
+    const value = given === absent ? undefinedValue : given
+    if (name.kind === K.Identifier && parameter.initializer === undefined) declare(scope, name.text, value)
+    else bindPattern(run, name, withDefault(run, value, parameter.initializer, scope, name), scope, bind)
+  }
+}
+
+/** Runs a function's body and gives what it returns. */
+export const runBody = (run: Run, body: ts.ConciseBody, scope: Scope): Abstract => {
+  if (body.kind !== K.Block) return evaluate(run, body, scope)
+  const { statements } = body as ts.Block
+  const inner = bodyScope(run, body as ts.Block, scope)
+  const completion = executeStatements(run, statements, 0, inner)
+  if (completion === undefined) return undefinedValue
+  if (completion.kind === 'return') return completion.value
+  return settle(run, completion)
+}
+
+/** Assigns the parameters that are fields (`constructor(readonly id: string)`). */
+export const assignParameterFields = (run: Run, parameters: readonly ts.ParameterDeclaration[], self: Obj, scope: Scope): void => {
+  for (const parameter of parameters) {
+    if (!isParameterField(parameter) || !ts.isIdentifier(parameter.name)) continue
+    const value = scope.vars.get(parameter.name.text)?.value
+    if (value !== undefined) defineData(run, self, parameter.name.text, value)
+  }
+}
+
+const fieldModifiers = [K.PublicKeyword, K.PrivateKeyword, K.ProtectedKeyword, K.ReadonlyKeyword, K.OverrideKeyword]
+
+/** Does a constructor's parameter declare a field? */
+export const isParameterField = (parameter: ts.ParameterDeclaration): boolean =>
+  parameter.modifiers !== undefined && fieldModifiers.some((kind) => hasModifier(parameter, kind))

@@ -1,0 +1,47 @@
+// What happens when a limit is reached: the outermost call or statement gives up, what it wrote is no longer known, and evaluation goes on.
+import { blur, dropSide, LimitReached, unknown, writeCell, type Abstract, type Cell, type Obj, type Site } from '#value'
+import type { Run } from './run.ts'
+
+/** Limits by default: far beyond what definitions of pipelines need. */
+export const defaultLimits = { steps: 2_000_000, depth: 150, rounds: 100_000, items: 100_000, text: 1_000_000, forks: 2_000 }
+
+/** Steps that each outermost call gets when the file's own are used up. */
+const reserve = 20_000
+
+/** Runs an outermost call; where it reaches a limit its value is `unknown(limit)`. */
+export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract => {
+  const { heap } = run
+  if (heap.touched !== undefined) return body()
+  const { path, journal, frame } = heap
+  const opened = heap.open.length
+  heap.touched = new Set()
+  run.forks = 0
+  try {
+    return body()
+  } catch (error) {
+    const what = limitOf(error)
+    if (what === undefined) throw error
+    while (heap.open.length > opened) dropSide(heap)
+    heap.path = path
+    heap.journal = journal
+    heap.frame = frame
+    run.site = site
+    if (run.fuel < reserve) run.fuel = reserve
+    const why = unknown('limit', { detail: what, site })
+    for (const target of heap.touched ?? []) forget(run, target, why)
+    run.report('limit', 'error', `this was not evaluated to its end: too many ${what}`, 'Simplify the code, or compute the value elsewhere and write it down.')
+    return why
+  } finally {
+    heap.touched = undefined
+  }
+}
+
+const forget = (run: Run, target: Obj | Cell, why: ReturnType<typeof unknown>): void => {
+  if (!('kind' in target)) return writeCell(run.heap, target, why)
+  blur(run.heap, target, why)
+}
+
+/** The limit that an exception says was reached; the host's own stack counts as one. */
+const limitOf = (error: unknown): string | undefined =>
+  error instanceof LimitReached ? error.what
+    : error instanceof RangeError && /call stack/i.test(error.message) ? 'nested expressions' : undefined

@@ -1,0 +1,145 @@
+// Literals: primitives, templates, arrays, objects, regular expressions.
+import { known, newObject, nullValue, pushItem, trueValue, falseValue, undefinedValue, hole, accessor, writeProp, type Abstract, type Obj } from '#value'
+import { concatenate, toKey } from './coerce.ts'
+import { evaluate, knownAt, siteOf } from './dispatch.ts'
+import { closureOf } from './closures.ts'
+import { appendAll } from './elements.ts'
+import { defineData, setProto } from './member-write.ts'
+import { ts } from './parse.ts'
+import type { Evaluate, Run, Scope } from './run.ts'
+import { spreadInto } from './spread.ts'
+
+const K = ts.SyntaxKind
+
+interface Literal { made?: Abstract }
+
+/** A literal's value is made once for a node: it never changes. */
+const once = <N extends ts.Node>(make: (node: N) => string | number | bigint): Evaluate<N> => (_run, node, scope) =>
+  (node as unknown as Literal).made ??= knownAt(make(node), node, scope)
+
+const array = (run: Run, node: ts.ArrayLiteralExpression, scope: Scope): Abstract => {
+  const made = newObject(run.heap, 'array', run.intrinsic('Array.prototype'), siteOf(node, scope))
+  for (const element of node.elements) {
+    if (element.kind === K.OmittedExpression) pushItem(run.heap, made, hole)
+    else if (element.kind === K.SpreadElement) appendAll(run, made, evaluate(run, (element as ts.SpreadElement).expression, scope))
+    else pushItem(run.heap, made, evaluate(run, element, scope))
+  }
+  return made
+}
+
+const object = (run: Run, node: ts.ObjectLiteralExpression, scope: Scope): Abstract => {
+  const made = newObject(run.heap, 'object', run.intrinsic('Object.prototype'), siteOf(node, scope))
+  for (const member of node.properties) defineMember(run, made, member, scope)
+  return made
+}
+
+const defineMember = (run: Run, made: Obj, member: ts.ObjectLiteralElementLike, scope: Scope): void => {
+  switch (member.kind) {
+    case K.PropertyAssignment: {
+      const { name, initializer } = member
+      if (name.kind === K.Identifier && name.text !== '__proto__') return writeProp(run.heap, made, name.text, evaluate(run, initializer, scope))
+      return withKey(run, name, scope, (key) => {
+        const value = evaluate(run, initializer, scope)
+        if (key === '__proto__' && name.kind !== K.ComputedPropertyName) setLiteralProto(run, made, value)
+        else define(run, made, key, value)
+      })
+    }
+    case K.ShorthandPropertyAssignment: return define(run, made, member.name.text, evaluate(run, member.name, scope))
+    case K.SpreadAssignment: return spreadInto(run, made, evaluate(run, member.expression, scope), siteOf(member, scope))
+    case K.MethodDeclaration: return withKey(run, member.name, scope, (key) => define(run, made, key, closureOf(run, member, scope, { kind: 'method', home: made, name: key })))
+    default: return withKey(run, member.name, scope, (key) => defineAccessor(run, made, key, member, scope, true))
+  }
+}
+
+const setLiteralProto = (run: Run, made: Obj, value: Abstract): void => {
+  const proto = run.resolve(value)
+  if (proto.kind !== 'primitive' || proto.value === null) setProto(run, made, proto)
+}
+
+/** A later key of the same name replaces an accessor as well. */
+const define = (run: Run, made: Obj, key: string | undefined, value: Abstract): void => {
+  if (key === undefined) return
+  if (made.props.get(key)?.kind === 'slot') writeProp(run.heap, made, key, value)
+  else defineData(run, made, key, value)
+}
+
+/** Adds a getter or setter to an object or class; the other half of the pair is kept. */
+export const defineAccessor = (run: Run, target: Obj, key: string, member: ts.AccessorDeclaration, scope: Scope, enumerable: boolean): void => {
+  const code = closureOf(run, member, scope, { kind: 'method', home: target, name: key })
+  const old = target.props.get(key)
+  const pair = old !== undefined && old.kind === 'slot' && old.value === undefined ? old : undefined
+  const isGetter = member.kind === K.GetAccessor
+  writeProp(run.heap, target, key, accessor(isGetter ? code : pair?.get, isGetter ? pair?.set : code, enumerable))
+}
+
+/** Evaluates a property name. An unknown computed key makes the object open; a choice of keys is defined on both sides. */
+export const withKey = (run: Run, name: ts.PropertyName, scope: Scope, use: (key: string) => void): void => {
+  if (name.kind !== K.ComputedPropertyName) return use(staticKey(run, name, scope))
+  const value = evaluate(run, name.expression, scope)
+  const key = toKey(run, value)
+  if (key !== undefined) return use(key)
+  withUncertainKey(run, value, use)
+}
+
+const withUncertainKey = (run: Run, value: Abstract, use: (key: string) => void): void => {
+  const at = run.resolve(value)
+  if (at.kind !== 'choice') {
+    use(unknownKey)
+    return
+  }
+  const side = (one: Abstract) => (): Abstract => {
+    const key = toKey(run, one)
+    if (key === undefined) withUncertainKey(run, one, use)
+    else use(key)
+    return undefinedValue
+  }
+  run.fork(at.when, side(at.then), side(at.else))
+}
+
+/** Stands for a key that is not known; such a property is not kept. */
+export const unknownKey = '\u0000?'
+
+const staticKey = (_run: Run, name: Exclude<ts.PropertyName, ts.ComputedPropertyName>, scope: Scope): string => {
+  if (name.kind === K.NumericLiteral) return String(Number(name.text))
+  if (name.kind === K.BigIntLiteral) return String(bigintOf(name.text))
+  return name.kind === K.PrivateIdentifier ? privateKey(scope, name.text) : name.text
+}
+
+/** The key of a private name where it is used: each evaluation of a class has its own. */
+export const privateKey = (scope: Scope, name: string): string => {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const cell = at.vars.get(name)
+    if (cell !== undefined && cell.value?.kind === 'primitive') return cell.value.value as string
+  }
+  return `\u0000#?${name}`
+}
+
+const bigintOf = (text: string): bigint => BigInt(text.replace(/n$/, ''))
+
+const templateText = (run: Run, node: ts.TemplateExpression, scope: Scope): Abstract => {
+  const values: Abstract[] = [known(node.head.text)]
+  for (const span of node.templateSpans) values.push(evaluate(run, span.expression, scope), known(span.literal.text))
+  run.site = siteOf(node, scope)
+  return concatenate(run, values)
+}
+
+const regexp = (run: Run, node: ts.RegularExpressionLiteral, scope: Scope): Abstract => {
+  const end = node.text.lastIndexOf('/')
+  run.site = siteOf(node, scope)
+  return run.construct(run.intrinsic('RegExp'), [known(node.text.slice(1, end)), known(node.text.slice(end + 1))])
+}
+
+/** Evaluators of literals, by syntax kind. */
+export const literalExpressions: Partial<Record<ts.SyntaxKind, Evaluate<never>>> = {
+  [K.StringLiteral]: once((node: ts.StringLiteral) => node.text),
+  [K.NoSubstitutionTemplateLiteral]: once((node: ts.NoSubstitutionTemplateLiteral) => node.text),
+  [K.NumericLiteral]: once((node: ts.NumericLiteral) => Number(node.text)),
+  [K.BigIntLiteral]: once((node: ts.BigIntLiteral) => bigintOf(node.text)),
+  [K.TrueKeyword]: () => trueValue,
+  [K.FalseKeyword]: () => falseValue,
+  [K.NullKeyword]: () => nullValue,
+  [K.ArrayLiteralExpression]: array,
+  [K.ObjectLiteralExpression]: object,
+  [K.TemplateExpression]: templateText,
+  [K.RegularExpressionLiteral]: regexp,
+}

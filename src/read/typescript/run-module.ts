@@ -1,0 +1,90 @@
+// Evaluating modules: what they import first, then their statements; a module that throws keeps what it had.
+import { unknown, type Abstract, type PromiseState } from '#value'
+import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
+import { goOn } from './coroutine.ts'
+import { execute, siteOf } from './dispatch.ts'
+import { bounded } from './limits.ts'
+import { describe } from './operators.ts'
+import { drain, newPromise } from './promises.ts'
+import type { ts } from './parse.ts'
+import type { Completion, Module, Run } from './run.ts'
+import { executeAllSuspending, suspends } from './suspend.ts'
+import { getMember } from './member.ts'
+
+/** Evaluates a module and, before it, what it imports. */
+export const evaluateModule = (run: Run, module: Module): void => {
+  if (module.state !== 'linked') return
+  module.state = 'evaluating'
+  for (const { module: imported } of module.imports) evaluateModule(run, imported)
+  const { source } = module
+  if (source !== undefined) {
+    const completion = source.statements.some(suspends) ? runWaiting(run, source.statements, module) : runStatements(run, source.statements, module, 0)
+    if (completion !== undefined && hasLeaf(completion, isThrow)) reportThrow(run, module, completion)
+  }
+  module.state = 'evaluated'
+  module.source = undefined
+}
+
+const runStatements = (run: Run, statements: readonly ts.Statement[], module: Module, start: number): Completion => {
+  for (let index = start; index < statements.length; index++) {
+    const node = statements[index]!
+    let completion: Completion
+    bounded(run, siteOf(node, module.scope), () => {
+      completion = execute(run, node, module.scope)
+      return unknown('derived')
+    })
+    if (completion === undefined) continue
+    if (completion.kind !== 'partial') return completion
+    return andThen(run, completion, () => runStatements(run, statements, module, index + 1))
+  }
+  return undefined
+}
+
+/** A module with `await` at its top level: everything waits until it has ended. */
+const runWaiting = (run: Run, statements: readonly ts.Statement[], module: Module): Completion => {
+  const promise = newPromise(run)
+  module.scope.here.memo = new Map()
+  bounded(run, siteOf(statements[0]!, module.scope), () => {
+    goOn(run, executeAllSuspending(run, statements, module.scope), { kind: 'next', value: unknown('derived') }, promise)
+    drain(run)
+    return promise
+  })
+  const state = promise.data as PromiseState
+  if (state.status === 'rejected') return { kind: 'throw', value: state.value, site: run.site }
+  if (state.status === 'pending') module.failed = true
+  return undefined
+}
+
+const reportThrow = (run: Run, module: Module, completion: Completion): void => {
+  const always = !hasLeaf(completion, (leaf) => !isThrow(leaf))
+  if (always) module.failed = true
+  const value = run.resolve(thrownValue(completion))
+  let site = run.site
+  mapLeaves(completion, (leaf) => {
+    if (leaf !== undefined && leaf.kind === 'throw' && leaf.site !== undefined) ({ site } = leaf)
+    return leaf
+  })
+  run.site = site
+  run.report('throw', always ? 'error' : 'warning', `${always ? 'running this module throws' : 'running this module may throw'} ${describeThrown(run, value)}`,
+    always ? 'What comes before it was read; what comes after it is unknown.' : undefined)
+}
+
+/** A thrown value in a message: `Error: no config`. */
+const describeThrown = (run: Run, value: Abstract): string => {
+  if (value.kind !== 'object') return describe(value)
+  const part = (key: string): string => {
+    const found = run.resolve(getMember(run, value, key))
+    return found.kind === 'primitive' ? String(found.value) : found.kind === 'unknown' ? found.detail ?? '' : describe(found)
+  }
+  return value.type === 'error' ? `${part('name')}: ${part('message')}` : 'an object'
+}
+
+/** Reports promises that were rejected and that nobody looked at: Node ends there. */
+export const reportRejections = (run: Run): void => {
+  for (const promise of run.rejected.splice(0)) {
+    const state = promise.data as PromiseState
+    if (!('status' in state) || state.status !== 'rejected' || state.handled) continue
+    run.site = promise.site
+    run.report('throw', 'error', `a promise is rejected and nobody handles it: ${describeThrown(run, run.resolve(state.value))}`)
+  }
+}

@@ -1,0 +1,160 @@
+// What one evaluation consists of: the vocabulary that the parts of the evaluator share. No behaviour here.
+import type { Problem, SourceTree } from '#model'
+import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
+import type { ts } from './parse.ts'
+
+/** Variables of one block or function. */
+export interface Scope {
+  readonly vars: Map<string, Cell>
+  readonly outer: Scope | undefined
+  readonly here: Activation
+}
+
+/** One run of a function (arrow functions share their surroundings') or of a module. */
+export interface Activation {
+  readonly module: Module
+  /** `this`; undefined before `super()` has returned, and in code that has none. */
+  self: Abstract | undefined
+  readonly callee: Obj | undefined
+  /** Where `super.x` looks: the prototype or class that holds the code. */
+  readonly home: Obj | undefined
+  readonly newTarget: Abstract
+  readonly args: readonly Abstract[]
+  /** Values of subexpressions that were computed ahead, around a `yield` or `await`. */
+  memo: Map<ts.Node, Abstract> | undefined
+}
+
+/** Where a name that a module exports is kept; `namespace` is for `export * as`. */
+export type Binding =
+  | { readonly kind: 'local', readonly name: string }
+  | { readonly kind: 'cell', readonly cell: Cell }
+  | { readonly kind: 'namespace', readonly module: Module }
+  | { readonly kind: 'from', readonly module: Module, readonly name: string }
+
+/** A module: project file, library file, data file or prelude. */
+export interface Module {
+  readonly id: string
+  readonly file: SourceText
+  /** Undefined for data and once it has been evaluated and its tree dropped. */
+  source: ts.SourceFile | undefined
+  readonly scope: Scope
+  readonly exports: Map<string, Binding>
+  /** Targets of `export *`, in order. */
+  readonly stars: Module[]
+  /** Modules to evaluate before this one, in order. */
+  readonly imports: ImportedModule[]
+  state: 'linked' | 'evaluating' | 'evaluated'
+  namespace: Obj | undefined
+  /** Its top level ended abruptly: what was not reached is `tdz`. */
+  failed: boolean
+  /** Its text has the word `var`: functions need a look for variables that are hoisted out of blocks. */
+  readonly usesVar: boolean
+  /** The module is not in the project: everything imported from it is unknown. The name as the importer wrote it. */
+  readonly opaque: string | undefined
+}
+
+/** An import of a module, and where it stands. */
+export interface ImportedModule {
+  readonly module: Module
+  readonly site: Site
+  readonly specifier: string
+}
+
+/** The code of an interpreted function, in `Obj.code`. */
+export interface FunctionCode {
+  readonly node: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration
+  readonly scope: Scope
+  readonly kind: 'function' | 'arrow' | 'method' | 'class'
+  readonly isAsync: boolean
+  readonly isGenerator: boolean
+  /** Where `super.x` looks: the prototype (or class) that the method is defined on. */
+  readonly home: Obj | undefined
+  /** Only of classes. */
+  readonly ofClass: ClassCode | undefined
+}
+
+/** What is special to a class. */
+export interface ClassCode {
+  readonly fields: readonly FieldCode[]
+  readonly construct: ts.ConstructorDeclaration | undefined
+  /** It has an `extends`. */
+  readonly derived: boolean
+}
+
+/** A field of a class, evaluated for each instance. */
+export interface FieldCode {
+  readonly key: string
+  readonly init: ts.Expression | undefined
+}
+
+/** How a statement ended, where not normally. */
+export type Abrupt =
+  | { readonly kind: 'return', readonly value: Abstract }
+  | { readonly kind: 'throw', readonly value: Abstract, readonly site: Site | undefined }
+  | { readonly kind: 'break' | 'continue', readonly label: string | undefined }
+
+/** How a statement ended: normally (undefined), abruptly, or in different ways depending on a condition. */
+export type Completion = undefined | Abrupt | Partial
+/** Different endings on the two sides of a condition. */
+export interface Partial {
+  readonly kind: 'partial'
+  readonly when: Condition
+  readonly then: Completion
+  readonly else: Completion
+}
+
+/** How far an evaluation may go. Steps, not time: the same input always stops at the same point. */
+export interface Limits {
+  /** Steps for each root module. */
+  readonly steps: number
+  /** Nested calls. */
+  readonly depth: number
+  readonly rounds: number
+  readonly items: number
+  readonly text: number
+  readonly forks: number
+}
+
+/** Something that runs when a module is evaluated and reaches out of the program: for `files[].calls`. */
+export interface OutsideCall {
+  readonly name: string
+  readonly kind: 'network' | 'database' | 'variable' | 'connection' | 'file' | 'time' | 'random'
+  readonly site: Site
+}
+
+/** A microtask, and what was assumed when it was put into the queue. */
+export interface Job { readonly path: Path | undefined, readonly work: () => void }
+
+/** Evaluates one kind of expression. */
+export type Evaluate<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: Scope) => Abstract
+/** Executes one kind of statement. */
+export type Execute<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: Scope) => Completion
+
+/** One evaluation of a project. */
+export interface Run extends Machine {
+  readonly tree: SourceTree
+  readonly limits: Limits
+  readonly modules: Map<string, Module>
+  /** By syntax kind. */
+  readonly expressions: readonly (Evaluate | undefined)[]
+  readonly statements: readonly (Execute | undefined)[]
+  readonly problems: Problem[]
+  readonly calls: OutsideCall[]
+  /** Environment variables that are given. */
+  readonly env: Readonly<Record<string, string>>
+  site: Site | undefined
+  fuel: number
+  depth: number
+  forks: number
+  /** Counts writes that unknown code may have made: properties of unknowns read before and after are not the same. */
+  outside: number
+  readonly jobs: Job[]
+  /** Promises that were rejected, handled or not. */
+  readonly rejected: Obj[]
+  /** The variables of all modules that are globals of the language. */
+  globals: Map<string, Cell> | undefined
+  /** What waiting for a value gives at once, where there is no time to wait. */
+  readonly waitNow: (value: Abstract) => { readonly kind: 'next' | 'throw', readonly value: Abstract }
+  /** Classes made so far: private names of each are different keys. */
+  classes: number
+}

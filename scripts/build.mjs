@@ -40,7 +40,7 @@ const bundleMermaid = () => build({
 
 /** Copies the sources behind `import 'dagbook'` as they are: they are read, not run. */
 const copyLibrary = async () => {
-  const { libraryFolders } = await importTypeScript(join(root, 'src/disk/index.ts'))
+  const { libraryFolders } = await importTypeScript(join(root, 'src/disk/library.ts'))
   for (const [name, { from, only }] of Object.entries(libraryFolders)) {
     mkdirSync(join(next, 'library', name), { recursive: true })
     for (const file of readdirSync(join(root, from)).filter((each) => only.test(each))) {

@@ -1,7 +1,6 @@
 // The model: everything that was read, as plain JSON. Site, exports, diffs and other tools rely on it (format version on top).
 import { Type, type Static } from 'typebox'
 import { Dag } from './dag.ts'
-import { oneOf } from './one-of.ts'
 import { Place } from './place.ts'
 import { Problem } from './problem.ts'
 import { Fact, Value } from './value.ts'

@@ -1,6 +1,5 @@
 // One task of a DAG: what it runs and every field that the scheduler looks at.
 import { Type, type Static } from 'typebox'
-import { oneOf } from './one-of.ts'
 import { Place } from './place.ts'
 import { Assumption, Fact, Value } from './value.ts'
 

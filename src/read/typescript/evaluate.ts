@@ -12,7 +12,7 @@ import { evaluateModule, reportRejections } from './run-module.ts'
 
 /** What an evaluation depends on besides the project's files. */
 export interface EvaluateOptions {
-  /** The TypeScript behind `import 'dagbook'` and the shims: `author/index.ts`, `orchestrator/index.ts`, `shims/airflow.ts` … */
+  /** The TypeScript behind `import 'dagbook'` and the shims: `author/index.ts`, `orchestrator/index.ts`, `shims/shim-airflow.ts` … */
   readonly library?: SourceTree
   /** The modules to evaluate, in any order; what they import is evaluated as well. Left out: every TypeScript and JavaScript file. */
   readonly roots?: readonly string[]

@@ -13,7 +13,8 @@ export const preludeId = `${libraryPrefix}prelude.ts`
 const librarySpecifiers: Readonly<Record<string, string>> = {
   'dagbook': 'author/index.ts', '#author': 'author/index.ts',
   'dagbook/orchestrator': 'orchestrator/index.ts', '#orchestrator': 'orchestrator/index.ts',
-  '@apache-airflow/ts-sdk': 'shims/airflow.ts', 'apache-airflow-ts-sdk': 'shims/airflow.ts',
+  '@apache-airflow/ts-sdk': 'shims/shim-airflow.ts', '@apache-airflow/ts-sdk/hitl': 'shims/shim-airflow.ts',
+  'apache-airflow-ts-sdk': 'shims/shim-airflow.ts', 'apache-airflow-ts-sdk/hitl': 'shims/shim-airflow.ts',
 }
 
 /** The texts that imports may mean. */

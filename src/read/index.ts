@@ -1,0 +1,5 @@
+export * from './reader.ts'
+export * from './link.ts'
+export * from './readers.ts'
+export * from './read-project.ts'
+export { readValues } from './typescript/read-values.ts'

@@ -1,0 +1,69 @@
+// The reader for TypeScript: evaluates the files that can hold DAGs and lifts what they export.
+import { sortedBy, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
+import { originOf, type Abstract, type Obj } from '#value'
+import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
+import { dagSources, isSource } from './dag-sources.ts'
+import { evaluateProject, type EvaluatedModule, type Evaluation } from './evaluate.ts'
+import { findIn, nothingFound } from './find-dags.ts'
+import { liftValues, type Lifted } from './lift.ts'
+import type { Handler } from './lift-handler.ts'
+import { newLift } from './lift-scope.ts'
+
+const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
+  const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
+  const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
+  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)])
+  const problems = [...evaluation.problems, ...lifted.problems, ...hiddenDags(evaluation, lifted.records)]
+  const { dags, tables, assets, pipelines, handlers } = lifted
+  return { dags, tables, assets, pipelines, problems, files: modules.map((module) => fileOf(module, problems, handlers)) }
+}
+
+/** Reads DAGs written with dagbook's own API, its orchestrator layer or Airflow's TypeScript SDK. */
+export const typescriptReader: Reader = {
+  name: 'typescript',
+  title: 'TypeScript',
+  claims: (tree) => tree.paths.filter(isSource),
+  read,
+}
+
+/** What frameworks were handed, exported or not: the shims keep lists of it. */
+const registered = ({ run }: Evaluation): Abstract[] => {
+  const lists: Abstract[] = []
+  for (const module of run.modules.values()) {
+    if (!module.file.library) continue
+    const cell = module.scope.vars.get('bundles')
+    if (cell?.value !== undefined) lists.push(cell.value)
+  }
+  return lists
+}
+
+/** DAGs that a module keeps to itself: no scheduler would find them. */
+const hiddenDags = ({ run }: Evaluation, known: ReadonlySet<Obj>): Problem[] => {
+  const found = nothingFound()
+  for (const module of run.modules.values()) {
+    if (module.file.library) continue
+    for (const cell of module.scope.vars.values()) {
+      if (cell.value !== undefined) findIn({ lift: newLift(), path: undefined, assumed: [] }, cell.value, found)
+    }
+  }
+  return [...found.dags.keys()].filter((record) => !known.has(record)).map((record): Problem => {
+    const at: Place | undefined = originOf(record)
+    const id = record.props.get('dagId')
+    const named = id?.kind === 'primitive' ? `The DAG \`${String(id.value)}\`` : 'A DAG'
+    return {
+      code: 'dag-not-exported', severity: 'note', message: `${named} is made but neither exported nor registered, so it is left out.`,
+      ...(at && { at }), help: 'Export it: `export const …`.',
+    }
+  })
+}
+
+/** A file with how much of it was understood: all of it where nothing in it was worth a warning. */
+const fileOf = (module: EvaluatedModule, problems: readonly Problem[], handlers: Lifted['handlers']): SourceFile => {
+  const wrong = module.failed || problems.some((problem) => problem.severity !== 'note' && problem.at?.file === module.path)
+  const own = handlers.filter((handler: Handler) => handler.at?.file === module.path)
+  return {
+    path: module.path, language: /\.[cm]?jsx?$/.test(module.path) ? 'javascript' : 'typescript', read: wrong ? 'partial' : 'complete',
+    calls: [...module.calls], imports: [...module.imports],
+    ...(own.length > 0 && { handlers: own }),
+  }
+}

@@ -20,7 +20,7 @@ const segmentOf = (name: string, isAlone: boolean): string => {
   const safe = plain.test(name) && !name.endsWith('.') && !reserved.test(name) && name === name.normalize('NFC')
   if (safe && isAlone && new TextEncoder().encode(name).length <= longest) return name
   const stem = name.normalize('NFC').replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, '')
-  return `${[...stem].slice(0, 40).join('')}${stem === '' ? '' : '-'}${shortHash(name)}`
+  return `${reserved.test(stem) ? '_' : ''}${[...stem].slice(0, 40).join('')}${stem === '' ? '' : '-'}${shortHash(name)}`
 }
 
 /** The segment of each name. Names are taken together, since two that differ only in case get a hash each. */

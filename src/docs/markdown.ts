@@ -87,7 +87,7 @@ const polish = (tree: HtmlParent, options: MarkdownOptions, found: { mermaid: bo
       const id = node.properties['id']
       if (/^h[1-6]$/.test(node.tagName) && typeof id === 'string') {
         found.headings.push({ id, level: Number(node.tagName[1]), text: textInside(node) })
-        node.children.push(element('a', { className: ['anchor'], href: `#${id}`, ariaLabel: `Link to ${textInside(node)}` }, [{ type: 'text', value: '#' }]))
+        if (node.tagName !== 'h1') node.children.push(element('a', { className: ['anchor'], href: `#${id}`, ariaLabel: `Link to ${textInside(node)}` }, [{ type: 'text', value: '#' }]))
       } else visit(node)
     }
   }

@@ -40,13 +40,13 @@ const argumentMarkup = (context: BookContext, name: string, value: Value): Marku
 
 const detailMarkup = (task: Task, after: readonly Edge[], context: BookContext): Markup => {
   const entries = Object.entries(task.args)
-  const doc = typeof task.doc === 'string' && task.doc.trim() !== '' ? documentHtml(task.doc, `${taskAnchor(task.taskId)}-`, 4).html : undefined
+  const doc = typeof task.doc === 'string' && task.doc.trim() !== '' ? documentHtml(task.doc, `${taskAnchor(task.taskId)}-`, 3).html : undefined
   return markup`${doc !== undefined && markup`<div class="prose" dir="auto">${trusted(doc)}</div>`}${
     rowsMarkup(context.facts, taskRows(task, after.map((edge) => edge.from)))}${
-    task.trigger?.conf !== undefined && markup`<h4>Conf of the run it starts</h4><pre tabindex="0"><code>${context.facts.json(task.trigger.conf)}</code></pre>`}${
-    (task.sql ?? []).map((sql) => markup`<h4>SQL${sql.dialect !== undefined && ` (${sql.dialect})`}${sql.at && markup` ${context.facts.place(sql.at)}`}</h4>${
+    task.trigger?.conf !== undefined && markup`<h3>Conf of the run it starts</h3><pre tabindex="0"><code>${context.facts.json(task.trigger.conf)}</code></pre>`}${
+    (task.sql ?? []).map((sql) => markup`<h3>SQL${sql.dialect !== undefined && ` (${sql.dialect})`}${sql.at && markup` ${context.facts.place(sql.at)}`}</h3>${
       typeof sql.text === 'string' ? markup`<pre tabindex="0"><code class="hljs">${highlighted(sql.text, 'sql')}</code></pre>` : markup`<p>${context.facts.fact(sql.text)}</p>`}`)}${
-    entries.length > 0 && markup`<h4>Arguments</h4><dl class="rows">${entries.map(([name, value]) => argumentMarkup(context, name, value))}</dl>`}${
+    entries.length > 0 && markup`<h3>Arguments</h3><dl class="rows">${entries.map(([name, value]) => argumentMarkup(context, name, value))}</dl>`}${
     task.at && markup`<p class="at">Source: ${context.facts.place(task.at)}</p>`}`
 }
 

@@ -1,6 +1,6 @@
 // Iteration: what a value gives when it is spread, destructured or looped over.
 import {
-  absent, assumptionsOf, choice, derived, hole, isGuarded, iteratorKey, known, newObject, pushItem, undefinedValue, unknown,
+  absent, assumptionsOf, choice, derived, hole, isGuarded, iteratorKey, known, newObject, pushItem, undefinedValue, unknown, writeField,
   type Abstract, type Condition, type Obj, type Unknown,
 } from '#value'
 import { fork } from './fork.ts'
@@ -14,6 +14,9 @@ export type Source =
   | { readonly kind: 'list', readonly items: readonly Abstract[] }
   | { readonly kind: 'iterator', readonly iterator: Abstract, readonly next: Abstract }
   | { readonly kind: 'unknown', readonly element: Unknown, readonly of: Abstract }
+
+/** In `Obj.data` of a built-in iterator over a list. */
+export interface ListState { readonly items: readonly Abstract[], readonly index: number }
 
 /** How a value without choices at its top is iterated. Throws a TypeError where it cannot be. */
 export const sourceOf = (run: Run, value: Abstract): Source => {
@@ -48,8 +51,19 @@ const sourceOfObject = (run: Run, obj: Obj): Source => {
     }
   }
   const iterator = run.call(method, obj, [])
+  const guarded = guardedList(run, iterator)
+  if (guarded !== undefined) return guarded
   if (iterator.kind === 'unknown') return unknownSource(run, iterator)
   return { kind: 'iterator', iterator, next: run.get(iterator, 'next') }
+}
+
+/** A built-in iterator over guarded elements cannot be stepped: how many there are depends on conditions. They are taken all at once. */
+const guardedList = (run: Run, iterator: Abstract): Source | undefined => {
+  if (iterator.kind !== 'object' || iterator.type !== 'iterator') return undefined
+  const { items, index } = iterator.data as ListState
+  if (!items.some((item) => isGuarded(run.heap, item))) return undefined
+  writeField(run.heap, iterator, 'data', { items, index: items.length } satisfies ListState)
+  return { kind: 'list', items: items.slice(index) }
 }
 
 const builtinIterator = (run: Run, proto: string): unknown => {

@@ -1,6 +1,7 @@
 // The methods of generators and of the iterators that built-ins give.
 import { asyncIteratorKey, canBeAbsent, known, native, symbolPrefix, undefinedValue, writeField, type Abstract, type Machine, type Native, type NativeTable } from '#value'
 import { resumeAsyncGenerator, resumeGenerator } from './coroutine.ts'
+import type { ListState } from './elements.ts'
 import type { Run } from './run.ts'
 import type { Resume } from './suspend.ts'
 
@@ -8,9 +9,6 @@ const resuming = (name: Resume['kind'], resume: typeof resumeGenerator): Native 
   native(name, 1, (machine, self, args) => resume(machine as Run, self, { kind: name, value: args[0] ?? undefinedValue }))
 
 const itself = (name: string): Native => native(name, 0, (_machine, self) => self)
-
-/** In `Obj.data` of an iterator over a list. */
-export interface ListState { readonly items: readonly Abstract[], readonly index: number }
 
 const result = (machine: Machine, value: Abstract, done: boolean): Abstract => machine.object([['value', value], ['done', known(done)]])
 

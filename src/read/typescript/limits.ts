@@ -11,8 +11,7 @@ const reserve = 20_000
 /** Runs an outermost call; where it reaches a limit its value is `unknown(limit)`. */
 export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract => {
   const { heap } = run
-  if (heap.touched !== undefined) return body()
-  const { path, journal, frame } = heap
+  const { path, journal, frame, touched: outer } = heap
   const opened = heap.open.length
   heap.touched = new Set()
   run.forks = 0
@@ -28,11 +27,12 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
     run.site = site
     if (run.fuel < reserve) run.fuel = reserve
     const why = unknown('limit', { detail: what, site })
-    for (const target of heap.touched ?? []) forget(run, target, why)
+    for (const target of [...heap.touched]) forget(run, target, why)
     run.report('limit', 'error', `this was not evaluated to its end: too many ${what}`, 'Simplify the code, or compute the value elsewhere and write it down.')
     return why
   } finally {
-    heap.touched = undefined
+    if (outer !== undefined) for (const target of heap.touched) outer.add(target)
+    heap.touched = outer
   }
 }
 

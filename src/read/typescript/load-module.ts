@@ -268,7 +268,7 @@ export const namespaceOf = (project: Project, module: Module): Abstract => {
       const cell = findExport(project, module, name)
       if (cell === undefined) return undefinedValue
       if (cell.value !== undefined) return machine.resolve(cell.value)
-      return module.failed ? unknown('tdz', { detail: `${name} was not reached` }) : machine.throwError('ReferenceError', `Cannot access '${name}' before initialization`)
+      return machine.throwError('ReferenceError', `Cannot access '${name}' before initialization`)
     }))
     made.props.set(name, { ...accessor(get, undefined, true), configurable: false })
   }

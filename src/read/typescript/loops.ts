@@ -250,6 +250,7 @@ const overUnknown = (run: Run, source: Extract<Source, { kind: 'unknown' }>, ove
 
 /** One element: a guarded one has its round under its condition, one that stands for many as often as it is there. */
 const oneElement = (run: Run, given: Abstract, over: Over): Completion => {
+  if (given.kind === 'absent') return undefined
   if (given.kind !== 'choice' || !canBeAbsent(given)) return afterRound(over.round(given), over.labels)
   const element = run.resolve(given)
   if (element.kind === 'absent') return undefined

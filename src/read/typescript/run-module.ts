@@ -1,5 +1,5 @@
 // Evaluating modules: what they import first, then their statements; a module that throws keeps what it had.
-import { unknown, type Abstract, type PromiseState } from '#value'
+import { undefinedValue, unknown, writeCell, type Abstract, type PromiseState } from '#value'
 import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
 import { goOn } from './coroutine.ts'
 import { execute, siteOf } from './dispatch.ts'
@@ -8,6 +8,7 @@ import { describe } from './operators.ts'
 import { drain, newPromise } from './promises.ts'
 import type { ts } from './parse.ts'
 import type { Completion, Module, Run } from './run.ts'
+import { declarationsOf } from './scope.ts'
 import { executeAllSuspending, suspends } from './suspend.ts'
 import { getMember } from './member.ts'
 
@@ -29,15 +30,26 @@ const runStatements = (run: Run, statements: readonly ts.Statement[], module: Mo
   for (let index = start; index < statements.length; index++) {
     const node = statements[index]!
     let completion: Completion
-    bounded(run, siteOf(node, module.scope), () => {
+    let ended = false
+    const why = bounded(run, siteOf(node, module.scope), () => {
       completion = execute(run, node, module.scope)
-      return unknown('derived')
+      ended = true
+      return undefinedValue
     })
+    if (!ended) initialiseAll(run, [node], module, why)
     if (completion === undefined) continue
     if (completion.kind !== 'partial') return completion
     return andThen(run, completion, () => runStatements(run, statements, module, index + 1))
   }
   return undefined
+}
+
+/** What a statement that reached a limit was to declare is unknown. */
+const initialiseAll = (run: Run, statements: readonly ts.Statement[], module: Module, value: Abstract): void => {
+  for (const { name } of declarationsOf(statements as unknown as ts.NodeArray<ts.Statement>).lexical) {
+    const cell = module.scope.vars.get(name)
+    if (cell !== undefined && cell.value === undefined) writeCell(run.heap, cell, value)
+  }
 }
 
 /** A module with `await` at its top level: everything waits until it has ended. */
@@ -51,13 +63,13 @@ const runWaiting = (run: Run, statements: readonly ts.Statement[], module: Modul
   })
   const state = promise.data as PromiseState
   if (state.status === 'rejected') return { kind: 'throw', value: state.value, site: run.site }
-  if (state.status === 'pending') module.failed = true
+  if (state.status === 'pending') fail(run, module)
   return undefined
 }
 
 const reportThrow = (run: Run, module: Module, completion: Completion): void => {
   const always = !hasLeaf(completion, (leaf) => !isThrow(leaf))
-  if (always) module.failed = true
+  if (always) fail(run, module)
   const value = run.resolve(thrownValue(completion))
   let site = run.site
   mapLeaves(completion, (leaf) => {
@@ -67,6 +79,14 @@ const reportThrow = (run: Run, module: Module, completion: Completion): void => 
   run.site = site
   run.report('throw', always ? 'error' : 'warning', `${always ? 'running this module throws' : 'running this module may throw'} ${describeThrown(run, value)}`,
     always ? 'What comes before it was read; what comes after it is unknown.' : undefined)
+}
+
+/** What a module that ended early did not reach is unknown to whoever imports it, rather than an exception: reading goes on where running stops. */
+const fail = (run: Run, module: Module): void => {
+  module.failed = true
+  for (const [name, cell] of module.scope.vars) {
+    if (cell.value === undefined) writeCell(run.heap, cell, unknown('tdz', { detail: `${name} was not reached` }))
+  }
 }
 
 /** A thrown value in a message: `Error: no config`. */

@@ -92,18 +92,12 @@ export const findCell = (scope: Scope, name: string): Cell | undefined => {
 /** The value of a name. Reading a dead zone throws; names that are declared nowhere are unknown globals. */
 export const readName = (run: Run, scope: Scope, name: string): Abstract => {
   const cell = findCell(scope, name)
-  if (cell !== undefined) return cell.value === undefined ? deadZone(run, scope, name) : cell.value.kind === 'choice' ? run.resolve(cell.value) : cell.value
+  if (cell !== undefined) return cell.value === undefined ? deadZone(run, name) : cell.value.kind === 'choice' ? run.resolve(cell.value) : cell.value
   if (name === 'arguments' && scope.here.callee !== undefined) return argumentsOf(run, scope)
   return unknown('global', { of: name, site: run.site, id: `global:${name}` })
 }
 
-/** A variable of a module that ended early was never initialised: unknown, not an exception, since reading goes on where running stopped. */
-const deadZone = (run: Run, scope: Scope, name: string): Abstract => {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    if (at.vars.has(name) && at.here.module.failed) return unknown('tdz', { site: run.site, detail: `${name} was not reached` })
-  }
-  return run.throwError('ReferenceError', `Cannot access '${name}' before initialization`)
-}
+const deadZone = (run: Run, name: string): never => run.throwError('ReferenceError', `Cannot access '${name}' before initialization`)
 
 const argumentsOf = (run: Run, scope: Scope): Abstract => {
   const made = newObject(run.heap, 'arguments', run.intrinsic('Object.prototype'), run.site)
@@ -118,7 +112,7 @@ export const assignName = (run: Run, scope: Scope, name: string, value: Abstract
     run.throwError('ReferenceError', `${name} is not defined`)
     return
   }
-  if (cell.value === undefined) deadZone(run, scope, name)
+  if (cell.value === undefined) deadZone(run, name)
   if (cell.constant) run.throwError('TypeError', 'Assignment to constant variable.')
   writeCell(run.heap, cell, value)
 }

@@ -1,142 +1,226 @@
-// A program under construction: lines, files beside it, and typed variables that later expressions may use.
-import type { Random } from './random.ts'
+// A generated project: folders, data files, helper modules, barrels, cycles, and files with DAGs.
+import { Dice } from './dice.ts'
+import { DagSketch, type DagNames } from './dag-sketch.ts'
+import { language } from './grammar.ts'
+import { exportLines, importLines, moduleBody, specifierOf, type Library } from './module-sketch.ts'
+import { dagExpressions } from './table-dags.ts'
+import { Sketch, type Grammar } from './sketch.ts'
 
-/** What an expression's value is. */
-export type Kind = 'number' | 'text' | 'flag' | 'list' | 'record'
-
-/** A program under construction. */
+/** A generated project. */
 export interface Program {
-  readonly random: Random
-  /** A name that no other thing in the program has. */
-  readonly name: (prefix: string) => string
-  /** Adds a statement at the end of the main module. */
-  readonly line: (text: string) => void
-  /** Adds a file beside the main module, or at the root where the path begins with a slash. */
-  readonly file: (path: string, text: string) => void
-  /** Adds an import to the main module. */
-  readonly imports: (text: string) => void
-  /** Makes a constant of an expression and lets later expressions use it. */
-  readonly constant: (kind: Kind, expression: string) => string
-  /** A random expression. */
-  readonly value: (kind: Kind, depth?: number) => string
+  readonly seed: number
+  /** Texts by path. */
+  readonly files: Readonly<Record<string, string>>
+  /** The names of the productions it was made with. */
+  readonly used: ReadonlySet<string>
+  /** The environment variables that it reads, each with values to try; undefined: not set. */
+  readonly variables: Readonly<Record<string, readonly (string | undefined)[]>>
 }
 
-/** The program's files and main module. */
-export interface Written { readonly program: Program; readonly files: Map<string, string>; readonly main: () => string }
+/** The language with values of DAGs. */
+export const dagLanguage: Grammar = {
+  ...language,
+  expressions: { ...language.expressions, ...Object.fromEntries(Object.entries(dagExpressions).map(([type, texts]) => [type, texts.map((text) => ({ name: `${type}: ${text}`, text }))])) },
+}
 
-const words = ['orders', 'north', 'δ', 'a b', 'x_1', 'prod.sales', '', '10', 'Zoë', 'line\\nbreak', "it''s", '{{ ds }}', '😀', 'null', '-', '0x1f']
-const numbers = ['0', '1', '2', '3.5', '-7', '10', '1e3', '255', '0.1', '-0.25', '1_000', '0b101', '0x1F', '1e21', '5e-7']
+const tools = `// Small pure functions that the rest of the project uses.
+export const attempt = (run: () => unknown): string => {
+  try { return String(run()) } catch (error) { return error instanceof Error ? error.name : \`thrown \${typeof error}\` }
+}
+export const pick = <T>(list: readonly T[], n: number, otherwise: T): T => list[Math.abs(Math.trunc(n)) % list.length] ?? otherwise
+export const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 12)
+export const log: string[] = []
+export let changes = 0
+export const change = (by = 1): number => { changes += by; return changes }
+export default log
+`
 
-/** An empty program; `index` tells its names from those of all others. */
-export const newProgram = (random: Random, index: number): Written => {
-  const files = new Map<string, string>()
+const authoring = 'allOf, anyOf, Asset, asset, assetsOrTime, chain, cron, crossDownstream, Dag, days, defineOperator, events, every, hours, label, minutes, param, Pipeline, seconds, sql, table, timetable, weeks, type Scope, type TaskRef'
+
+/** One project under way. */
+class Project {
+  readonly dice: Dice
+  readonly used = new Set<string>()
+  readonly files: Record<string, string> = {}
+  readonly libraries: Library[] = []
+  readonly #grammar: Grammar
+  #names = 0
+
+  constructor(seed: number, grammar: Grammar) {
+    this.dice = new Dice(seed)
+    this.#grammar = grammar
+    this.files['lib/tools.ts'] = tools
+    this.files['tsconfig.json'] = `{\n  // where modules are found\n  "compilerOptions": { "strict": true, "paths": { "@lib/*": ["./lib/*"], "tools": ["./lib/tools.ts"], },\n  },\n}\n`
+  }
+
+  /** Writes a module with a sketch of its own. */
+  module(path: string, write: (sketch: Sketch, lines: string[]) => void): void {
+    const sketch = new Sketch(this.dice, this.#grammar, this.used, this.#names)
+    const lines = [`import { attempt, log, pick, slug, change, changes } from '${specifierOf(sketch, path, 'lib/tools')}'`]
+    sketch.offer('n', 'change($k)', 1)
+    sketch.offer('n', 'changes')
+    sketch.offer('T', '[...log].slice(-4)')
+    if (this.dice.percent(40)) lines.push(`log.push('${path}')`)
+    write(sketch, lines)
+    this.#names = sketch.names
+    this.files[`${path}.ts`] = `${lines.filter((line) => line !== '').join('\n')}\n`
+  }
+  imports(sketch: Sketch, path: string, percent: number): string[] {
+    return this.dice.some(this.libraries, percent).map((library) => importLines(sketch, path, library))
+  }
+}
+
+const writeLibrary = (project: Project, index: number): void => {
+  const { dice } = project
+  const path = dice.pick([`lib/part${index}`, `lib/part${index}`, `lib/deep/part${index}`, `aside${index}`])
+  let offers: Library['offers'] = []
+  let byDefault: Library['byDefault']
+  project.module(path, (sketch, lines) => {
+    lines.push(...project.imports(sketch, path, 40), ...readings(project, sketch, path))
+    const body = moduleBody(sketch, dice.between(2, 4))
+    offers = dice.some(body.offers, 80)
+    lines.push(exportLines(sketch, body.text, offers))
+    if (dice.percent(35)) {
+      const [kind, text] = dice.pick([['value', `export default ${sketch.expression('t', 2)}`], ['function', sketch.fill('export default function (@t1: string): string { return $t }', 2)], ['arrow', sketch.fill('export default (@t1: string): string => $t', 2)]] as const)
+      byDefault = { type: 't', level: kind === 'value' ? 0 : 1 }
+      sketch.used.add(`export: default ${kind}`)
+      lines.push(text)
+    }
+  })
+  project.libraries.push({ path, offers, ...(byDefault !== undefined && { byDefault }) })
+}
+
+/** Data files, and the code that reads them. */
+const readings = (project: Project, sketch: Sketch, path: string): string[] => {
+  if (!project.dice.percent(45)) return []
   const lines: string[] = []
-  const imports: string[] = []
-  const known: { kind: Kind; name: string }[] = []
-  let names = 0
-  const variable = (kind: Kind): string | undefined => {
-    const fitting = known.filter((one) => one.kind === kind)
-    return fitting.length > 0 && random.chance(0.4) ? random.pick(fitting).name : undefined
+  const up = path.includes('/') ? '../'.repeat(path.split('/').length - 1) : './'
+  const name = sketch.fresh('data')
+  const form = project.dice.pick(['json import', 'json read', 'yaml', 'sql', 'text', 'url'])
+  sketch.used.add(`data: ${form}`)
+  const object = { name: sketch.dice.pick(['north', 'süd', '']), size: sketch.dice.below(9), tags: ['a', 'b c'], table: { a: 1.5, 'two words': -2 }, nothing: null }
+  switch (form) {
+    case 'json import': case 'json read':
+      project.files[`data/${name}.json`] = JSON.stringify(object, null, 2)
+      lines.push(form === 'json import' ? `import ${name} from '${up}data/${name}.json' with { type: 'json' }` : `import { readFileSync } from 'node:fs'\nconst ${name} = JSON.parse(readFileSync(import.meta.dirname + '/${up}data/${name}.json', 'utf8'))`)
+      break
+    case 'yaml':
+      project.files[`data/${name}.yaml`] = `# settings\nname: ${object.name || "''"}\nsize: ${object.size}\ntags: [a, "b c"]\ntable:\n  a: 1.5\n  two words: -2\nnothing:\n`
+      lines.push(`import { readFileSync } from 'node:fs'\nimport { join } from 'node:path'\nimport { parse } from 'yaml'\nconst ${name} = parse(readFileSync(join(import.meta.dirname, '${up}data', '${name}.yaml'), 'utf8'))`)
+      break
+    default:
+      project.files[`data/${name}.sql`] = `-- what is new\nselect *\nfrom raw.items\nwhere day = '{{ ds }}' and n = ${object.size}\n`
+      lines.push(form === 'url' ? `import { readFileSync } from 'node:fs'\nconst ${name} = readFileSync(new URL('${up}data/${name}.sql', import.meta.url), 'utf8')`
+        : form === 'sql' ? `import fs from 'node:fs'\nimport path from 'node:path'\nconst ${name} = fs.readFileSync(path.resolve(import.meta.dirname, '${up}data/${name}.sql'), { encoding: 'utf-8' }).trim()`
+          : `import { readFileSync } from 'fs'\nimport { fileURLToPath } from 'url'\nconst ${name} = readFileSync(fileURLToPath(new URL('${up}data/${name}.sql', import.meta.url))).toString()`)
+      sketch.offer('t', name)
+      return lines
   }
-  const value = (kind: Kind, depth = 2): string => variable(kind) ?? (depth <= 0 ? leaf(random, kind) : compound(random, kind, (inner) => value(inner, depth - 1)))
-  const program: Program = {
-    random,
-    name: (prefix) => `${prefix}${index}x${++names}`,
-    line: (text) => { lines.push(text) },
-    file: (path, text) => { files.set(path, text) },
-    imports: (text) => { imports.push(text) },
-    constant: (kind, expression) => {
-      const name = `${kind}${++names}`
-      lines.push(`const ${name} = ${expression}`)
-      known.push({ kind, name })
-      return name
-    },
-    value,
-  }
-  return { program, files, main: () => [...imports, ...lines].join('\n') + '\n' }
+  for (const [type, text] of [['p', name], ['r', `${name}.table`], ['T', `${name}.tags`], ['u', `${name}.nothing`], ['n', `${name}.size`]] as const) sketch.offer(type, text)
+  return lines
 }
 
-const leaf = (random: Random, kind: Kind): string => {
-  switch (kind) {
-    case 'number': return random.pick(numbers)
-    case 'text': return `'${random.pick(words).replaceAll("''", "\\'")}'`
-    case 'flag': return random.pick(['true', 'false'])
-    case 'list': return random.pick(['[]', '[1, 2, 3]', "['a', 'b']", '[null, 1]', '[[1], [2, 3]]', '[3, 1, 2]'])
-    case 'record': return random.pick(['({})', '({ a: 1 })', "({ a: 1, b: 'x' })", '({ nested: { deep: [1] } })', "({ '10': 1, b: 2, '2': 3 })"])
+const writeBarrel = (project: Project): void => {
+  const inside = project.libraries.filter((library) => library.path.startsWith('lib/'))
+  if (inside.length === 0 || !project.dice.percent(70)) return
+  const lines: string[] = []
+  const sketch = new Sketch(project.dice, dagLanguage, project.used)
+  for (const library of inside) {
+    const names = [...new Set(library.offers.flatMap((offer) => offer.names))]
+    const at = `'${specifierOf(sketch, 'lib/index', library.path)}'`
+    const form = project.dice.pick(['star', 'star', 'names', 'object'])
+    project.used.add(`barrel: ${form}`)
+    const word = `barrel${project.libraries.indexOf(library)}`
+    lines.push(form === 'star' ? `export * from ${at}` : form === 'names' ? `export { ${names.join(', ')} } from ${at}` : `export * as ${word} from ${at}`)
+    const barrel = form === 'object' ? { path: 'lib/index', inside: word } : { path: 'lib/index' }
+    project.libraries[project.libraries.indexOf(library)] = { ...library, barrel }
+  }
+  project.files['lib/index.ts'] = `${lines.join('\n')}\n`
+}
+
+const writeCycle = (project: Project): void => {
+  if (!project.dice.percent(30)) return
+  project.used.add('modules: a cycle')
+  const [one, two] = project.dice.shuffled(['lib/ring1', 'lib/ring2']) as [string, string]
+  project.module(one, (sketch, lines) => {
+    lines.push(`import { fromTwo, nameTwo, later } from '${specifierOf(sketch, one, two)}'`, sketch.fill('export const fromOne = $t\nexport function nameOne(n: number): string { return n > 0 ? nameTwo(n - 1) : `one${typeof fromOne}` }\nexport const seen = attempt(() => fromTwo) + attempt(() => later())\nexport const joined = () => fromOne + fromTwo', 2))
+  })
+  project.module(two, (sketch, lines) => {
+    lines.push(`import { fromOne, nameOne } from '${specifierOf(sketch, two, one)}'`, sketch.fill('export const early = attempt(() => fromOne)\nexport const fromTwo = $t + early\nexport function nameTwo(n: number): string { return n > 0 ? nameOne(n - 1) : `two` }\nexport const later = () => nameOne($k)', 2))
+  })
+  const names = ['seen', 'joined']
+  project.libraries.push({ path: one, offers: [{ type: 't', text: 'seen', level: 0, names }, { type: 't', text: 'joined()', level: 1, names }] })
+}
+
+const writeDags = (project: Project): void => {
+  const { dice } = project
+  const folder = dice.pick(['', 'dags/', 'dags/deep/'])
+  const known: { path: string, names: DagNames }[] = []
+  for (let file = dice.percent(35) ? 2 : 1; file > 0; file--) {
+    const path = `${folder}${file === 1 ? 'entry' : `more${file}`}`
+    const made: DagNames[] = []
+    project.module(path, (sketch, lines) => {
+      lines.push(`import { ${authoring} } from 'dagbook'`, ...project.imports(sketch, path, 75))
+      const others = known.filter((other) => other.path !== path && dice.percent(80))
+      for (const { path: from, names } of others) lines.push(`import { ${[names.dag, ...names.tasks, ...names.groups].join(', ')} } from '${specifierOf(sketch, path, from)}'`)
+      lines.push(...readings(project, sketch, path))
+      const body = moduleBody(sketch, dice.between(1, 4))
+      lines.push(body.text, ...declarations(sketch))
+      for (let dags = dice.percent(30) ? 2 : 1; dags > 0; dags--) {
+        const written = new DagSketch(sketch, [...others.map((other) => other.names), ...made]).write(dice.percent(60))
+        lines.push(written.text)
+        made.push(written.names)
+      }
+      lines.push(`export { ${[...new Set(made.flatMap((names) => [...lines.join('\n').includes(`export const ${names.dag} `) ? [] : [names.dag], ...names.tasks, ...names.groups]))].join(', ')} }`)
+      if (dice.percent(25)) lines.push(...family(sketch))
+    })
+    known.push(...made.map((names) => ({ path, names })))
   }
 }
 
-type Make = (kind: Kind) => string
-
-const compounds: Record<Kind, readonly ((of: Make, random: Random) => string)[]> = {
-  number: [
-    (of, r) => `(${of('number')} ${r.pick(['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>'])} ${of('number')})`,
-    (of, r) => `${r.pick(['-', '+', '~'])}(${of('number')})`,
-    (of) => `${of('text')}.length`,
-    (of) => `(${of('flag')} ? ${of('number')} : ${of('number')})`,
-    (of) => `${of('list')}.length`,
-    (of, r) => `Math.${r.pick(['floor', 'ceil', 'round', 'trunc', 'abs', 'sign'])}(${of('number')})`,
-    (of, r) => `Math.${r.pick(['max', 'min'])}(${of('number')}, ${of('number')})`,
-    (of) => `Number(${of('text')} || '0')`,
-    (of) => `parseInt('12' + ${of('text')}, 10)`,
-    (of) => `Object.keys(${of('record')}).length`,
-    (of) => `${of('text')}.indexOf('o')`,
-  ],
-  text: [
-    (of) => `(${of('text')} + ${of('text')})`,
-    (of) => `\`<\${${of('text')}}|\${${of('number')}}>\``,
-    (of, r) => `${of('text')}.${r.pick(['toUpperCase', 'toLowerCase', 'trim', 'trimStart', 'trimEnd'])}()`,
-    (of, r) => `${of('text')}.slice(${r.int(-2, 2)}, ${r.int(1, 9)})`,
-    (of) => `String(${of('number')})`,
-    (of) => `${of('list')}.join('-')`,
-    (of, r) => `${of('text')}.padStart(${r.int(0, 9)}, '*')`,
-    (of, r) => `${of('text')}.repeat(${r.int(0, 2)})`,
-    (of) => `JSON.stringify(${of('record')})`,
-    (of) => `${of('text')}.replaceAll('o', '0')`,
-    (of) => `${of('text')}.split('').reverse().join('')`,
-    (of) => `typeof ${of('record')}`,
-    (of) => `(${of('flag')} && 'yes' || ${of('text')})`,
-    (of) => `${of('text')}.at(0)?.concat('!') ?? 'none'`,
-    (of) => `(${of('number')}).toFixed(2)`,
-  ],
-  flag: [
-    (of, r) => `(${of('number')} ${r.pick(['<', '>', '<=', '>=', '===', '!==', '==', '!='])} ${of('number')})`,
-    (of) => `!${of('flag')}`,
-    (of, r) => `(${of('flag')} ${r.pick(['&&', '||'])} ${of('flag')})`,
-    (of) => `${of('text')}.includes('o')`,
-    (of) => `${of('text')}.startsWith(${of('text')})`,
-    (of) => `('a' in ${of('record')})`,
-    (of) => `Array.isArray(${of('list')})`,
-    (of) => `(${of('text')} < ${of('text')})`,
-    (of) => `Number.isInteger(${of('number')})`,
-    (of) => `/^[a-z]+$/.test(${of('text')})`,
-    (of) => `Object.hasOwn(${of('record')}, 'b')`,
-  ],
-  list: [
-    (of) => `[${of('number')}, ${of('text')}]`,
-    (of) => `[...${of('list')}, ${of('record')}]`,
-    (of) => `${of('list')}.concat(${of('list')})`,
-    (of) => `(${of('list')} as unknown[]).map((x, i) => [i, x])`,
-    (of) => `(${of('list')} as unknown[]).filter((x) => x !== null)`,
-    (of, r) => `(${of('list')} as unknown[]).slice(${r.int(-2, 2)})`,
-    (of) => `Object.entries(${of('record')})`,
-    (of) => `Object.keys(${of('record')})`,
-    (of) => `${of('text')}.split('o')`,
-    (of, r) => `Array.from({ length: ${r.int(0, 4)} }, (_, i) => i * 2)`,
-    (of) => `[...new Set(${of('list')})]`,
-    (of) => `(${of('list')} as unknown[]).flat()`,
-    (of) => `[...${of('list')}].reverse()`,
-  ],
-  record: [
-    (of) => `({ k: ${of('number')}, t: ${of('text')} })`,
-    (of) => `({ ...${of('record')}, z: ${of('flag')} })`,
-    (of) => `({ [\`k_\${${of('number')}}\`]: ${of('text')} })`,
-    (of) => `Object.fromEntries([['p', ${of('number')}], ['q', ${of('list')}]])`,
-    (of) => `Object.assign({}, ${of('record')}, { w: ${of('text')} })`,
-    (of) => `(JSON.parse(JSON.stringify(${of('record')})) as object)`,
-    (of) => `({ list: ${of('list')}, get computed() { return this.list.length } }.computed > 1 ? { many: true } : { many: false })`,
-  ],
+/** What tasks refer to. */
+const declarations = (sketch: Sketch): string[] => {
+  const [fresh, orders] = [sketch.fresh('fresh'), sketch.fresh('orders')]
+  const lines = [
+    `export const ${fresh} = ${sketch.dice.pick([`asset('${fresh}')`, `asset('${fresh}', \`s3://\${slug($t)}/${fresh}\`)`, `new Asset({ name: '${fresh}', uri: $t })`])}`,
+    `export const ${orders} = table(\`prod.\${slug($t) || 'x'}.${orders}\`, { columns: { id: 'bigint', note: { type: 'varchar', description: $t } }, role: 'output', description: $t })`,
+    "const pushOperator = defineOperator<{ queue: string; size?: number; statement?: unknown }>('PushOperator', { operatorClass: 'acme.' + slug($t), templateFields: ['queue'], sqlField: 'statement', dialect: 'trino' })",
+    "const waitSensor = defineOperator<{ key: string }>('WaitSensor')",
+    'const common = { retries: $k, pool: $t, docMd: $M }',
+    "const config = new Pipeline(`settings_${slug($t)}`, ['dag', 'root'])\nconfig.setting('a.b', $J, 'dag', $t)\nfor (const [key, value] of Object.entries($r)) config.setting(`sizes.${key}`, value, 'root')",
+  ].map((text) => sketch.fill(text, 2))
+  sketch.offer('A', fresh)
+  sketch.offer('A', orders)
+  sketch.offer('B', orders)
+  sketch.offer('t', `${orders}.column('id')`, 1)
+  return lines
 }
 
-const compound = (random: Random, kind: Kind, of: Make): string =>
-  random.chance(0.2) ? leaf(random, kind) : `(${random.pick(compounds[kind])(of, random)})`
+/** DAGs by a function, in a list, in a record, of a class of one's own. */
+const family = (sketch: Sketch): string[] => {
+  const [make, id, name] = [sketch.fresh('makeDag'), sketch.fresh('family'), sketch.fresh('dags')]
+  const form = sketch.dice.pick(['list', 'record', 'class', 'default', 'promise'])
+  sketch.used.add(`dags: ${form}`)
+  const body = sketch.fill(`const ${make} = (name: string, %n1 = $n^n1) => {\n  const dag = new Dag(\`${id}_\${name}\`, { description: $t, tags: $T })\n  let last = dag.empty('start')\n  for (let i = 0; i < $k; i++) {\n    const next = dag.bash(\`step_\${i}\`, { command: $t })\n    last.before(next)\n    last = next\n  }\n  return dag\n}`, 2)
+  const uses: Record<string, string> = {
+    list: `export const ${name} = ['a', 'b'].map((region) => ${make}(region, $n))`,
+    record: `export const ${name} = { first: ${make}('a'), deep: { second: ${make}('b', $n) } }`,
+    class: `class Own extends Dag {\n  constructor(id: string) { super(id, { description: $t }); this.bash('own', { command: $t }) }\n  more() { return this.empty('more').after(this.tasks[0]!) }\n}\nexport const ${name} = new Own('${id}')\n${name}.more()`,
+    default: `export default ${make}('only')`,
+    promise: `export const ${name} = await (async () => ${make}('late'))()`,
+  }
+  return [body, sketch.fill(uses[form]!, 2)]
+}
+
+/** The project of a seed: without input from outside. */
+export const programOf = (seed: number): Program => {
+  const project = new Project(seed, dagLanguage)
+  const parts = project.dice.between(1, 3)
+  for (let i = 0; i < parts; i++) {
+    writeLibrary(project, i)
+    if (i === parts - 2) writeBarrel(project)
+  }
+  writeCycle(project)
+  writeDags(project)
+  return { seed, files: project.files, used: project.used, variables: {} }
+}

@@ -1,7 +1,8 @@
 // Writes random TypeScript from productions: texts with holes, filled with expressions and statements over what is in scope.
 //
 // Holes: `$t` an expression of the type with code t; `%name1` a fresh name; `^t1` nothing, but from here on the variable `%t1` (its type
-// is its letters) is in scope; `@t1` both; `~t` a variable of the type that may be assigned; `&T` a variable that holds an object of the type;
+// is its letters) is in scope; `@t1` both; `~t` a variable of the type that may be assigned; `&T` a variable that holds an object of the type,
+// `&T1` the same one each time;
 // `$S{…}` statements, in a loop (`loop`, with a label `loop:%l1`), a function that returns a type (`fn:t`) or yields one (`gen:t`), or
 // an async function (`async:t`).
 import { Dice } from './dice.ts'
@@ -41,7 +42,7 @@ interface Frame {
   readonly begins: 'loop' | 'function' | undefined
 }
 
-const hole = /\$S\{([^}]*)\}|\$([a-zA-Z])(?![\w$])|%([a-zA-Z]+\d+)|@([a-zA-Z]+\d+)|\^([a-zA-Z]+\d+)|~([a-zA-Z])(?!\w)|&([a-zA-Z])(?!\w)/g
+const hole = /\$S\{([^}]*)\}|\$([a-zA-Z])(?![\w$])|%([a-zA-Z]+\d+)|@([a-zA-Z]+\d+)|\^([a-zA-Z]+\d+)|~([a-zA-Z])(?!\w)|&([a-zA-Z]\d?)(?!\w)/g
 const typeOf = (name: string): string => name.replace(/\d+$/, '')
 /** Calls of functions that call functions … are cut off here: their cost multiplies. */
 const deepest = 2
@@ -56,17 +57,21 @@ export class Sketch {
   /** The productions that were used. */
   readonly used: Set<string>
   #count: number
+  /** Where in the tables the next production is taken that is not left to chance. */
+  #turn: number
   #frame: Frame
+  readonly #offered: { type: string, text: string, level: number }[] = []
   #level = 0
   #size = 0
   /** The size from which only plain things are written. */
-  limit = 3000
+  limit = 350
 
   constructor(dice: Dice, grammar: Grammar, used: Set<string>, firstName = 0) {
     this.dice = dice
     this.grammar = grammar
     this.used = used
     this.#count = firstName
+    this.#turn = dice.below(100_000)
     this.#frame = frameIn(undefined, { awaits: true })
   }
 
@@ -81,6 +86,12 @@ export class Sketch {
   /** Puts an expression into scope, as a text that may have holes. */
   offer(type: string, text: string, level = 0): void {
     push(this.#frame.sources, type, { text, level })
+    if (this.#frame.outer === undefined) this.#offered.push({ type, text, level })
+  }
+
+  /** All that was offered to the module as a whole, in order. */
+  offered(): { readonly type: string, readonly text: string, readonly level: number }[] {
+    return [...this.#offered]
   }
 
   /** An expression of a type: a primary, or in parentheses. */
@@ -94,10 +105,15 @@ export class Sketch {
     }
     if (known.length > 0 && this.dice.percent(40)) return this.#use(this.dice.pick(known), depth)
     for (;;) {
-      const text = this.tryProduce(this.dice.pick(table), depth - 1)
+      const text = this.tryProduce(this.pick(table), depth - 1)
       if (text !== undefined) return text
       if (literal) return this.literal(type)
     }
+  }
+  /** A production of a table: by chance, or what has not been used for long. */
+  pick(table: readonly Production[]): Production {
+    const rare = this.dice.percent(40) ? table.filter((production) => !this.used.has(production.name)) : []
+    return rare.length > 0 ? rare[++this.#turn % rare.length]! : this.dice.pick(table)
   }
   /** A literal of a type. */
   literal(type: string): string {
@@ -137,7 +153,7 @@ export class Sketch {
   /** A text with its holes filled; what it brings into scope stays there only as long. */
   fill(text: string, depth: number, names = new Map<string, string>()): string {
     const outside = this.#frame
-    this.#frame = frameIn(outside, /=>|@|function|class /.test(text) ? { awaits: false } : {})
+    this.#frame = frameIn(outside, /=>|@|function|class |\) \{ ?return/.test(text) ? { awaits: false } : {})
     const nameFor = (word: string): string => {
       const found = names.get(word)
       if (found !== undefined) return found
@@ -145,13 +161,16 @@ export class Sketch {
       names.set(word, made)
       return made
     }
+    const bounds = new Bounds()
     const inScope = (word: string): void => {
+      bounds.begin(typeOf(word), nameFor(word))
       this.offer(typeOf(word), nameFor(word))
     }
     let out = ''
     let from = 0
     for (const match of text.matchAll(hole)) {
       out += text.slice(from, match.index)
+      for (const { type, name } of bounds.pass(text.slice(from, match.index))) remove(this.#frame.sources.get(type)!, name)
       from = match.index + match[0].length
       const [, block, expression, name, bound, scoped, assigned, held] = match
       if (block !== undefined) out += this.#block(bind(block, names), depth)
@@ -160,7 +179,11 @@ export class Sketch {
       else if (bound !== undefined) { inScope(bound); out += nameFor(bound) }
       else if (scoped !== undefined) inScope(scoped)
       else if (assigned !== undefined) out += this.#variable(assigned)
-      else if (held !== undefined) out += this.#held(held)
+      else if (held !== undefined) {
+        if (!names.has(`&${held}`)) names.set(`&${held}`, this.#held(typeOf(held)))
+        out += names.get(`&${held}`)!
+        if (held.length === 1) names.delete(`&${held}`)
+      }
     }
     this.#frame = outside
     out += text.slice(from)
@@ -172,7 +195,7 @@ export class Sketch {
   statements(count: number, depth: number): string {
     const lines: string[] = []
     for (let tries = 0; lines.length < count && tries < count * 4; tries++) {
-      const line = this.tryProduce(this.dice.pick(this.grammar.statements), depth)
+      const line = this.tryProduce(this.pick(this.grammar.statements), depth)
       if (line !== undefined) lines.push(/^[([`+\-/]/.test(line) ? `;${line}` : line)
     }
     return lines.join('\n')
@@ -250,6 +273,40 @@ const frameIn = (outer: Frame | undefined, own: Partial<Frame>): Frame => ({
   awaits: own.awaits ?? outer?.awaits ?? false,
   begins: own.begins,
 })
+
+/** Where in a production the variables of functions and loops are in scope: to the end of the argument, call or block that they are for. */
+class Bounds {
+  #open: { type: string, name: string, parens: number, nested: number }[] = []
+  #parens = 0
+  #braces = 0
+  #brackets = 0
+
+  begin(type: string, name: string): void {
+    this.#open.push({ type, name, parens: this.#parens, nested: this.#braces + this.#brackets })
+  }
+  /** Goes on over some text; what ends in it. */
+  pass(text: string): { type: string, name: string }[] {
+    const ended: { type: string, name: string }[] = []
+    for (const char of text) {
+      this.#parens += Number(char === '(') - Number(char === ')')
+      this.#braces += Number(char === '{') - Number(char === '}')
+      this.#brackets += Number(char === '[') - Number(char === ']')
+      if (!'),}'.includes(char)) continue
+      const over = (one: { parens: number, nested: number }): boolean =>
+        this.#parens < one.parens - 1
+        || (char === ',' && this.#parens === one.parens - 1 && this.#braces + this.#brackets <= one.nested)
+        || (char === '}' && this.#braces === 0 && this.#parens === 0 && one.parens <= 1)
+      ended.push(...this.#open.filter(over))
+      this.#open = this.#open.filter((one) => !over(one))
+    }
+    return ended
+  }
+}
+
+const remove = (sources: Source[], name: string): void => {
+  const at = sources.findIndex((source) => source.text === name)
+  if (at >= 0) sources.splice(at, 1)
+}
 
 const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   const list = map.get(key)

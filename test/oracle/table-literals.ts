@@ -3,7 +3,7 @@ import type { Dice } from './dice.ts'
 
 const texts = [
   "'north'", "'south'", "''", "'a'", "'São Paulo'", "'x,y;z'", "'  pad '", "'🚀 go'", "'{{ ds }}'", "'A-B_c'", "'42'", "'3.5e2'", "'0x1F'", "'line\\nbreak'", '"it\'s"',
-  "'back\\\\slash'", "'$& $1'", "'e\\u0301'", "'ß'", "'\\u{1F600}'", "'orders.daily'", "'true'", "'null'", '`plain`', "'aAbB09'", "'__proto__'", "'constructor'", "'length'", "' 7 '",
+  "'back\\\\slash'", "'$& $1'", "'e\\u0301'", "'ß'", "'\\u{1F600}'", "'orders.daily'", "'true'", "'null'", '`plain`', "'aAbB09'", "'length'", "' 7 '",
 ]
 const numbers = ['0', '1', '2', '3', '5', '7', '10', '42', '(-1)', '(-3)', '0.5', '1.25', '100', '1e21', '1e-7', '0x1f', '0b101', '1_000', '(-0)', 'NaN', 'Infinity', '2147483648', '0.1', '9007199254740991']
 const counts = ['0', '1', '2', '3', '4', '5']

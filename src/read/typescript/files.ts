@@ -37,8 +37,15 @@ const paths: Readonly<Record<string, Native>> = {
   })),
 }
 
+const toPath = onPaths('fileURLToPath', 1, ([url]) => decode(url!.replace(/^file:\/\//, '')))
 const urls: Readonly<Record<string, Native>> = {
-  fileURLToPath: onPaths('fileURLToPath', 1, ([url]) => decode(url!.replace(/^file:\/\//, ''))),
+  fileURLToPath: native('fileURLToPath', 1, (machine, self, [url]) => toPath.call(machine, self, [addressOf(machine, url)])),
+}
+
+/** A path, or the address of a `URL`: functions of files take both. */
+const addressOf = (machine: Machine, path: Abstract | undefined): Abstract => {
+  const at = path === undefined ? undefinedValue : machine.resolve(path)
+  return at.kind === 'object' && at.type === 'object' ? machine.get(at, 'href') : at
 }
 
 const decode = (text: string): string => {
@@ -55,7 +62,7 @@ const outside = (machine: Machine, name: string, path: Abstract | undefined): Ab
   return unknown('io', { detail: path?.kind === 'primitive' ? String(path.value) : name, site: machine.site })
 }
 
-const readFile = (name: string): Native => native(name, 2, (machine, _self, args) => eachChoice(machine, [args[0] ?? undefinedValue], ([path]) => {
+const readFile = (name: string): Native => native(name, 2, (machine, _self, args) => eachChoice(machine, [addressOf(machine, args[0])], ([path]) => {
   const text = path === undefined ? undefined : pathText(path)
   const file = text === undefined ? undefined : insideProject(text)
   const content = file === undefined ? undefined : (machine as Run).tree.read(file)
@@ -69,7 +76,7 @@ const wantsText = (machine: Machine, options: Abstract | undefined): boolean => 
   return encoding !== undefined && encoding.kind === 'primitive' && /^utf-?8$/i.test(String(encoding.value))
 }
 
-const exists: Native = native('existsSync', 1, (machine, _self, args) => eachChoice(machine, [args[0] ?? undefinedValue], ([path]) => {
+const exists: Native = native('existsSync', 1, (machine, _self, args) => eachChoice(machine, [addressOf(machine, args[0])], ([path]) => {
   const text = path === undefined ? undefined : pathText(path)
   const file = text === undefined ? undefined : insideProject(text)
   if (file === undefined) return outside(machine, 'existsSync', path)

@@ -79,9 +79,11 @@ export const readModel = async ({ sources, options, problems }: Project, termina
 /** A project without any DAG gives a book without pages; this says what was looked at. */
 const emptiness = (model: Model, sources: Sources): Problem[] => {
   if (model.dags.length > 0) return []
-  const looked = model.files.length === 0
-    ? `none of the ${sources.tree.paths.length} files in it is one that dagbook reads (TypeScript: .ts, .mts, .cts, .tsx)`
-    : `looked at ${model.files.length === 1 ? 'one file' : `${model.files.length} files`}: ${model.files.slice(0, 3).map((file) => file.path).join(', ')}${model.files.length > 3 ? ' …' : ''}`
+  const paths = model.files.map((file) => file.path)
+  const written = sources.tree.paths.filter((path) => /\.[cm]?tsx?$/.test(path)).length
+  const looked = paths.length > 0 ? `none is exported or registered in ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`
+    : written > 0 ? `none of its TypeScript files (${written}) imports \`dagbook\` or another framework that is read`
+      : `none of its files (${sources.tree.paths.length}) is TypeScript`
   return [{
     code: 'no-dag', severity: 'warning', message: `The project has no DAG: ${looked}.`,
     help: 'Name the folder of your DAG definitions, and export each DAG: `export const daily = new Dag(\'daily\', { … })`.',

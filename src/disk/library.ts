@@ -25,8 +25,11 @@ export const loadLibrary = (): SourceTree => {
   return treeOf(files)
 }
 
-/** A hash of everything in this package, and of the versions beneath it, that decides what reading gives: the library included. */
-export const programHash = (): string => {
+/** A hash of everything in this package, and of the versions beneath it, that decides what reading gives, the library included; the same for as long as the process runs. */
+export const programHash = (): string => { known ??= hashProgram(); return known }
+let known: string | undefined
+
+const hashProgram = (): string => {
   const hash = createHash('sha256').update(packageVersion)
   const folder = join(packageRoot, isBuilt ? 'dist' : 'src')
   for (const file of filesUnder(folder)) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)))

@@ -69,11 +69,6 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'The book is empty.',
     instead: 'Name the folder of your DAG definitions, and export each DAG.',
   },
-  'not-a-dag': {
-    what: 'Something stands where a DAG belongs and is none.',
-    why: 'It is left out of the book.',
-    instead: 'Pass a DAG, as `new Dag(…)` makes it.',
-  },
   'opaque-callback': {
     what: 'A function is passed to something that dagbook cannot look into.',
     why: 'Whether and when it runs is unknown, and so is what it makes: tasks may be missing.',

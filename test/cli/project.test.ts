@@ -123,7 +123,12 @@ describe('bad input', () => {
     expect(await modelOf(folder)).toEqual(model)
   })
   test('a project without any DAG has an empty book that says what was looked at', async () => {
-    for (const [files, looked] of [[{ 'a.ts': 'export const x = 1\n' }, 'looked at one file: a.ts'], [{ 'notes.txt': '' }, 'none of the 1 files'], [{}, 'none of the 0 files']] as const) {
+    for (const [files, looked] of [
+      [{ 'a.ts': "import { hours } from 'dagbook'\nexport const x = hours(1)\n" }, 'none is exported or registered in a.ts'],
+      [{ 'a.ts': 'export const x = 1\n', 'b.tsx': '' }, 'none of its TypeScript files (2) imports'],
+      [{ 'notes.txt': '' }, 'none of its files (1) is TypeScript'],
+      [{}, 'none of its files (0) is TypeScript'],
+    ] as const) {
       const { problems, dags } = await modelOf(folderOf(files))
       expect(dags).toEqual([])
       expect(problems).toMatchObject([{ code: 'no-dag', severity: 'warning' }])
@@ -131,9 +136,10 @@ describe('bad input', () => {
     }
   })
   test('fails --strict, and nothing else does', async () => {
-    expect(await dagbook(['export', 'model', '--strict', '--dir', folderOf({ 'orders.ts': shop['orders.ts'] })])).toMatchObject({ code: 0 })
-    expect(await dagbook(['export', 'model', '--strict', '--dir', folderOf({ 'orders.ts': shop['orders.ts'], 'bad.ts': 'export const = 1\n' })])).toMatchObject({ code: 1 })
-    expect(await dagbook(['export', 'model', '--dir', folderOf({ 'bad.ts': 'export const = 1\n' })])).toMatchObject({ code: 0 })
+    const good = { 'orders.ts': shop['orders.ts'] }, bad = { ...good, 'bad.ts': `${dag('bad')}export const = 1\n` }
+    expect(await dagbook(['export', 'model', '--strict', '--dir', folderOf(good)])).toMatchObject({ code: 0 })
+    expect(await dagbook(['export', 'model', '--strict', '--dir', folderOf(bad)])).toMatchObject({ code: 1 })
+    expect(await dagbook(['export', 'model', '--dir', folderOf(bad)])).toMatchObject({ code: 0 })
   })
 })
 

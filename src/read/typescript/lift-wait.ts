@@ -9,9 +9,11 @@ import { idOf } from './lift-id.ts'
 import { optional } from './lift-table.ts'
 
 type Given = (key: string) => Abstract
-/** The options that these records take up. */
+/** The options that a sensor's record takes up. */
 export const sensorOptions = ['mode', 'pokeInterval', 'timeout', 'softFail'] as const
+/** The options that a trigger's record takes up. */
 export const triggerOptions = ['taskId', 'dagId', 'dag', 'conf', 'logicalDate', 'waitForCompletion', 'resetDagRun', 'pokeInterval', 'allowedStates', 'failedStates'] as const
+/** The options that the record of a wait for another DAG takes up. */
 export const externalOptions = ['task', 'taskGroup', 'dag', 'dagId', 'taskId', 'taskIds', 'taskGroupId', 'executionDelta', 'allowedStates', 'failedStates', 'skippedStates'] as const
 
 /** How a sensor looks. */

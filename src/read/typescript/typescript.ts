@@ -15,8 +15,13 @@ const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions):
   const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)])
   const problems = [...evaluation.problems, ...lifted.problems, ...hiddenDags(evaluation, lifted.records)]
   const { dags, tables, assets, pipelines, handlers } = lifted
-  return { dags, tables, assets, pipelines, problems, files: modules.map((module) => fileOf(module, problems, handlers)) }
+  const known = new Set(modules.map((module) => module.path))
+  const lost = paths.filter((path) => !known.has(path) && tree.read(path) === undefined).map(unread)
+  return { dags, tables, assets, pipelines, problems, files: [...modules.map((module) => fileOf(module, problems, handlers)), ...lost] }
 }
+
+/** A file without a text (no UTF-8, too large …) could hold anything, a DAG too. */
+const unread = (path: string): SourceFile => ({ path, language: 'typescript', read: 'skipped', calls: [], imports: [] })
 
 /** Reads DAGs written with dagbook's own API, its orchestrator layer or Airflow's TypeScript SDK. */
 export const typescriptReader: Reader = {

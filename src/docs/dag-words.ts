@@ -43,24 +43,45 @@ export const purposeOf = (dag: Dag): string | undefined => {
 const names = (list: Value): string => (Array.isArray(list) ? list.map((each: Value) => factWords(each)).join(', ') : factWords(list))
 const isEmpty = (list: Value | undefined): boolean => list === undefined || (Array.isArray(list) && list.length === 0)
 
+/** Arguments that tell what a task does, by their names in TypeScript and in Python; the first that is given is used. */
+const tellingArguments: readonly (readonly [names: readonly string[], verb: string])[] = [
+  [['command', 'bashCommand', 'bash_command'], 'runs'],
+  [['callable', 'pythonCallable', 'python_callable'], 'calls'],
+  [['application'], 'submits'],
+  [['image'], 'runs the image'],
+  [['endpoint', 'url'], 'requests'],
+  [['filepath'], 'looks for'],
+  [['subject'], 'mails'],
+]
+
+const argumentWords = (task: Task): string => {
+  for (const [names, verb] of tellingArguments) {
+    const value = names.map((name) => (Object.hasOwn(task.args, name) ? task.args[name] : undefined)).find((each) => each !== undefined)
+    if (value === undefined || value === null || Array.isArray(value)) continue
+    const [line = ''] = factWords(value).trim().split('\n')
+    return `${verb} ${[...line].length > 60 ? `${[...line].slice(0, 59).join('')}…` : line}`
+  }
+  return ''
+}
+
+const tableWords = (task: Task): string => {
+  const written = (task.writes ?? []).filter((write) => write.mode !== 'drop').map((write) => write.table)
+  if (written.length > 0) return `writes ${names(written)}`
+  if (task.writes !== undefined && task.writes.length > 0) return `drops ${names(task.writes.map((write) => write.table))}`
+  return task.reads !== undefined && task.reads.length > 0 ? `reads ${names(task.reads)}` : ''
+}
+
 /** What a task does, in a few words: its author's, or what its settings tell. */
 export const taskWords = (task: Task): string => {
   const doc = said(task.doc)
   const sentence = doc === undefined ? undefined : firstSentence(doc)
   if (sentence !== undefined) return sentence
   if (task.trigger !== undefined) return `triggers ${factWords(task.trigger.dagId)}${task.trigger.waitForCompletion === true ? ' and waits for it' : ''}`
-  if (task.waitsFor !== undefined) {
-    const part = !isEmpty(task.waitsFor.taskIds) ? `${names(task.waitsFor.taskIds!)} of ` : ''
-    return `waits for ${part}${factWords(task.waitsFor.dagId)}`
-  }
+  if (task.waitsFor !== undefined) return `waits for ${isEmpty(task.waitsFor.taskIds) ? '' : `${names(task.waitsFor.taskIds!)} of `}${factWords(task.waitsFor.dagId)}`
   if (task.kind === 'branch') return isEmpty(task.branch?.to) ? 'chooses what runs next' : `chooses: ${names(task.branch!.to)}`
   if (task.kind === 'short-circuit') return 'goes on only if its condition holds'
   if (task.kind === 'latest-only') return 'goes on only in the latest run'
-  const written = (task.writes ?? []).filter((write) => write.mode !== 'drop').map((write) => write.table)
-  if (written.length > 0) return `writes ${names(written)}`
-  if (task.writes !== undefined && task.writes.length > 0) return `drops ${names(task.writes.map((write) => write.table))}`
-  if (task.reads !== undefined && task.reads.length > 0) return `reads ${names(task.reads)}`
-  return ''
+  return tableWords(task) || argumentWords(task)
 }
 
 const holdsUnknown = (value: unknown): boolean => {

@@ -3,11 +3,11 @@ import { dagPicture } from '#graph'
 import type { Dag, Edge, Task, Value } from '#model'
 import { glyphSvg, kindTitles, markup, trusted, type Markup, type Piece } from '#write'
 import { taskAnchor } from './address.ts'
-import { taskWords } from './dag-words.ts'
+import { isFullyRead, taskWords } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
 import { breakable } from './fact-markup.ts'
 import { factMarkdown, placeMarkdown, rowsMarkdown, rowsMarkup, tableMarkdown } from './fact-rows.ts'
-import { factWords } from './fact-words.ts'
+import { countWords, factWords } from './fact-words.ts'
 import { highlighted } from './highlight.ts'
 import { documentHtml } from './part-documentation.ts'
 import type { BookContext, Part } from './page.ts'
@@ -24,8 +24,9 @@ const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
 const settingWords = (task: Task): Piece[] => [
   task.when !== undefined && markup`<span class="chip">if ${task.when}</span>`,
   task.triggerRule !== 'all_success' && markup`<span class="chip">${breakable(factWords(task.triggerRule))}</span>`,
-  task.retries !== 0 && task.retries !== null && markup`<span class="chip">${typeof task.retries === 'number' ? `${task.retries} ${task.retries === 1 ? 'retry' : 'retries'}` : 'retries not known'}</span>`,
+  task.retries !== 0 && task.retries !== null && markup`<span class="chip">${typeof task.retries === 'number' ? countWords(task.retries, 'retry', 'retries') : 'retries not known'}</span>`,
   task.pool !== undefined && task.pool !== 'default_pool' && markup`<span class="chip">pool ${breakable(factWords(task.pool))}</span>`,
+  !isFullyRead(task) && markup`<span class="chip"><span class="unknown">read in part</span></span>`,
   task.setup === true && markup`<span class="chip">setup</span>`, task.teardown === true && markup`<span class="chip">teardown</span>`,
 ]
 

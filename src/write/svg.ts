@@ -16,7 +16,7 @@ const glyphs: Readonly<Record<NodeKind, string>> = {
   sensor: '<path d="M.8 7S3 2.8 7 2.8 13.2 7 13.2 7 11 11.2 7 11.2.8 7 .8 7z"/><circle class="solid" cx="7" cy="7" r="2"/>',
   'external-sensor': '<path d="M8.5 2H12v10H8.5"/><path d="M1 7h7M5.2 4.2 8 7l-2.8 2.8"/>',
   branch: '<path d="M1.5 7H5l3-4h4M5 7l3 4h4"/><circle class="solid" cx="12" cy="3" r="1.5"/><circle class="solid" cx="12" cy="11" r="1.5"/>',
-  'short-circuit': '<path d="M1 7h3.5M9.5 7H13M4.5 7l4-4"/><circle class="solid" cx="4.5" cy="7" r="1.5"/><circle class="solid" cx="9.5" cy="7" r="1.5"/>',
+  'short-circuit': '<path d="M.8 9.5h1.4M11.8 9.5h1.4M3.8 8.5l6.5-5"/><circle class="solid" cx="3.5" cy="9.5" r="1.4"/><circle class="solid" cx="10.5" cy="9.5" r="1.4"/>',
   'latest-only': '<circle cx="7" cy="7" r="5.5"/><path d="M7 3.5V7l2.5 1.5"/>',
   trigger: '<path class="solid" d="M3 1.8v10.4L12 7z"/>',
   folded: '<path d="M1.5 4.5h11v8h-11zM3.5 2h7"/>',

@@ -17,6 +17,7 @@ import { regexpNatives } from './builtin-regexp.ts'
 import { sortNatives } from './builtin-sort.ts'
 import { textNatives } from './builtin-text.ts'
 import { urlNatives } from './builtin-url.ts'
+import { yamlNatives } from './builtin-yaml.ts'
 import { fileConstants, fileNatives } from './files.ts'
 import { generatorNatives } from './generator-methods.ts'
 
@@ -24,7 +25,7 @@ import { generatorNatives } from './generator-methods.ts'
 export const natives: NativeTable = {
   ...textNatives, ...patternNatives, ...regexpNatives, ...numberNatives, ...globalNatives, ...objectNatives, ...functionNatives, ...errorNatives,
   ...arrayNatives, ...listNatives, ...sortNatives, ...collectionNatives, ...jsonNatives, ...dateNatives, ...promiseNatives, ...cloneNatives, ...urlNatives,
-  ...fileNatives, ...generatorNatives,
+  ...fileNatives, ...yamlNatives, ...generatorNatives,
 }
 
 /** What `Symbol.toStringTag` says of built-in objects. */

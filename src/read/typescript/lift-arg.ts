@@ -1,16 +1,25 @@
 // Arguments of operators: plain data, in which references stand for what they name.
 import type { Value } from '#model'
-import { classBrand, type Abstract, type Obj } from '#value'
+import { classBrand, originOf, type Abstract, type Obj } from '#value'
 import { dagIdOf, taskIdOf } from './lift-callback.ts'
 import { idOf } from './lift-id.ts'
 import { propOf } from './lift-fact.ts'
+import { nameOf } from './lift-json.ts'
 import { valueIn, type LiftScope } from './lift-scope.ts'
 import { nameFact } from './lift-table.ts'
 
 /** An argument as JSON: tables and assets as their names, statements as their text, tasks as the template that gets their output. */
 export const argValue = (scope: LiftScope, value: Abstract): Value => valueIn(scope, value, (obj) => referenceValue(scope, obj))
 
+/** Code that a task is given, such as the handler of Airflow's TypeScript SDK: its name and its place are all there is to know. */
+const codeOf = (obj: Obj): Value => {
+  const { of: name } = nameOf(obj)
+  const at = originOf(obj)
+  return { function: name ?? null, ...(at && { at }) }
+}
+
 const referenceValue = (scope: LiftScope, obj: Obj): Value | undefined => {
+  if (obj.type === 'function') return codeOf(obj)
   switch (classBrand(obj)) {
     case 'dagbook/table': case 'dagbook/asset': return nameFact(scope, obj) as Value
     case 'dagbook/sql': return valueIn(scope, propOf(scope, obj, 'text'))

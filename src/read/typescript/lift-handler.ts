@@ -14,7 +14,7 @@ export type Handler = NonNullable<SourceFile['handlers']>[number]
 /** What a handler's record says. */
 export const liftHandler = (scope: LiftScope, record: Abstract, handler: Abstract = propOf(scope, record, 'handler')): Handler => {
   const body = argValue(scope, handler)
-  const name = typeof body === 'object' && body !== null && 'of' in body ? body.of : undefined
+  const name = typeof body === 'object' && body !== null && 'function' in body ? body.function : undefined
   return {
     dagId: idOf(scope, propOf(scope, record, 'dagId')).text,
     taskId: idOf(scope, propOf(scope, record, 'taskId')).text,

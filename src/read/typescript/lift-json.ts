@@ -97,7 +97,9 @@ const entryJson = (key: Abstract, value: Abstract, path: Path | undefined, writi
 const entryOrAbsent = (key: Abstract, value: Abstract, path: Path | undefined, writing: Writing): Value =>
   resolve(path, value).kind === 'absent' ? { $absent: true } : entryJson(key, value, path, writing)
 
-const nameOf = (obj: Obj): { of?: string } => {
+/** The name of a function, where it has one. */
+export const nameOf = (obj: Obj): { of?: string } => {
+  if (typeof obj.data === 'string') return obj.data === '' ? {} : { of: obj.data }
   const name = obj.props.get('name')
   const value = name?.kind === 'slot' ? name.value : name
   return value?.kind === 'primitive' && typeof value.value === 'string' && value.value !== '' ? { of: value.value } : {}

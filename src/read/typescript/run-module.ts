@@ -1,5 +1,5 @@
 // Evaluating modules: what they import first, then their statements; a module that throws keeps what it had.
-import { undefinedValue, unknown, writeCell, type Abstract, type PromiseState } from '#value'
+import { undefinedValue, unknown, userSites, writeCell, writeField, type Abstract, type PromiseState, type Site } from '#value'
 import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
 import { goOn } from './coroutine.ts'
 import { execute, siteOf } from './dispatch.ts'
@@ -62,7 +62,12 @@ const runWaiting = (run: Run, statements: readonly ts.Statement[], module: Modul
     return promise
   })
   const state = promise.data as PromiseState
-  if (state.status === 'rejected') return { kind: 'throw', value: state.value, site: run.site }
+  state.handled = true
+  if (state.status === 'rejected') {
+    // The module reports it: it is not one that nobody looked at.
+    writeField(run.heap, promise, 'data', { ...state, handled: true } satisfies PromiseState)
+    return { kind: 'throw', value: state.value, site: run.site }
+  }
   if (state.status === 'pending') fail(run, module)
   return undefined
 }
@@ -76,10 +81,14 @@ const reportThrow = (run: Run, module: Module, completion: Completion): void => 
     if (leaf !== undefined && leaf.kind === 'throw' && leaf.site !== undefined) ({ site } = leaf)
     return leaf
   })
-  run.site = site
+  run.site = inUserCode(site, value)
   run.report('throw', always ? 'error' : 'warning', `${always ? 'running this module throws' : 'running this module may throw'} ${describeThrown(run, value)}`,
     always ? 'What comes before it was read; what comes after it is unknown.' : undefined)
 }
+
+/** Where it was thrown; what the library throws counts as thrown by whoever called it. */
+const inUserCode = (site: Site | undefined, thrown: Abstract): Site | undefined =>
+  site?.file.library !== true || thrown.kind !== 'object' ? site : userSites(thrown.site, thrown.frame)[0]
 
 /** What a module that ended early did not reach is unknown to whoever imports it, rather than an exception: reading goes on where running stops. */
 const fail = (run: Run, module: Module): void => {
@@ -104,7 +113,8 @@ export const reportRejections = (run: Run): void => {
   for (const promise of run.rejected.splice(0)) {
     const state = promise.data as PromiseState
     if (!('status' in state) || state.status !== 'rejected' || state.handled) continue
-    run.site = promise.site
-    run.report('throw', 'error', `a promise is rejected and nobody handles it: ${describeThrown(run, run.resolve(state.value))}`)
+    const value = run.resolve(state.value)
+    run.site = inUserCode(promise.site, value)
+    run.report('throw', 'error', `a promise is rejected and nobody handles it: ${describeThrown(run, value)}`)
   }
 }

@@ -65,7 +65,7 @@ const hiddenDags = ({ run }: Evaluation, known: ReadonlySet<Obj>): Problem[] => 
 /** A file with how much of it was understood: all of it where nothing in it was worth a warning. */
 const fileOf = (module: EvaluatedModule, problems: readonly Problem[], handlers: Lifted['handlers']): SourceFile => {
   const wrong = module.failed || problems.some((problem) => problem.severity !== 'note' && problem.at?.file === module.path)
-  const own = handlers.filter((handler: Handler) => handler.at?.file === module.path)
+  const own = sortedBy(handlers.filter((handler: Handler) => handler.at?.file === module.path), ({ dagId, taskId }) => `${dagId}\u0000${taskId}`)
   return {
     path: module.path, language: /\.[cm]?jsx?$/.test(module.path) ? 'javascript' : 'typescript', read: wrong ? 'partial' : 'complete',
     calls: [...module.calls], imports: [...module.imports],

@@ -101,12 +101,16 @@ const drawnEdges = (picture: Picture, edges: readonly ElkExtendedEdge[]): DrawnE
     return [{ edge, points, ...(label !== undefined && chip !== undefined && { chip: { ...boxOf(label), text: chip.text } }) }]
   })
 
+let engine: Promise<{ layout: (graph: ElkNode) => Promise<ElkNode> }> | undefined
+
+// Loaded when it is needed and not above: two megabytes that only builds need.
+const elk = (): Promise<{ layout: (graph: ElkNode) => Promise<ElkNode> }> =>
+  engine ??= import('elkjs/lib/elk.bundled.js').then(({ default: Elk }) => new Elk.default())
+
 /** Lays a picture out. The same picture gives the same drawing on every machine. */
 export const layoutPicture = async (picture: Picture): Promise<Drawing> => {
-  // Loaded here and not above: two megabytes that only builds need.
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js')
   const { graph, ids } = elkGraph(picture)
-  const laid = await new Elk.default().layout(graph)
+  const laid = await (await elk()).layout(graph)
   const placed = byId(laid)
   const at = (id: string): Box => boxOf(placed.get(ids.get(id)!)!)
   const depth = depthOf(picture)

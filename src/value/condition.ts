@@ -65,14 +65,21 @@ export const resolve = (path: Path | undefined, value: Abstract): Abstract => {
   return at
 }
 
+/** Composed conditions whose answer is being looked for: a part of one may ask for the whole again. */
+const asked = new Set<Condition>()
+
 /** `decide` that also looks into composed conditions (`a && b`). */
 export const decideTree = (path: Path | undefined, when: Condition): boolean | undefined => {
   if (path === undefined) return undefined
   const direct = decide(path, when)
-  if (direct !== undefined || when.test.kind !== 'tree') return direct
-  const tree = resolve(path, when.test.tree)
-  const truth = when.test.truth(tree)
-  return typeof truth === 'boolean' ? truth : undefined
+  if (direct !== undefined || when.test.kind !== 'tree' || asked.has(when)) return direct
+  asked.add(when)
+  try {
+    const truth = when.test.truth(resolve(path, when.test.tree))
+    return typeof truth === 'boolean' ? truth : undefined
+  } finally {
+    asked.delete(when)
+  }
 }
 
 /** The path with one more assumption and all that it forces: `a && b` being true makes both of them true. */

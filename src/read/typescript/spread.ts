@@ -6,6 +6,7 @@ import { fork } from './fork.ts'
 import { getMember } from './member.ts'
 import { defineData } from './member-write.ts'
 import type { Run } from './run.ts'
+import { truth } from './truth.ts'
 
 /** `{ …, ...source }`: copies the enumerable own properties. What is unknown may override every key written so far. */
 export const spreadInto = (run: Run, target: Obj, source: Abstract, site: Site): void => {
@@ -21,7 +22,11 @@ export const spreadInto = (run: Run, target: Obj, source: Abstract, site: Site):
       fork(run, value.when, side(value.then), side(value.else))
       return
     }
-    case 'maybe': return overlay(run, target, value, site)
+    case 'unknown': {
+      // `...(condition && { … })`: what is surely false, and numbers and booleans of any kind, have no properties.
+      const isBare = value.type === 'boolean' || value.type === 'number' || value.type === 'bigint'
+      return isBare || truth(run, value) === false ? undefined : overlay(run, target, value, site)
+    }
     default: return overlay(run, target, value, site)
   }
 }

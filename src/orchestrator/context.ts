@@ -1,6 +1,7 @@
 // What all DAGs of one pipeline share.
 import type { Pipeline } from '#author'
 import type { EventCreator, SqlCreator } from './creators.ts'
+import type { Confs } from './enrichment.ts'
 import type { LocalConfig } from './local.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,6 +30,7 @@ export interface Context {
   readonly settings: Settings
   readonly options: FrameworkOptions
   readonly pipeline: Pipeline
+  readonly confs: Confs
 }
 
 /** A link to a DAG's page in Airflow; only its id where the address is not known. */

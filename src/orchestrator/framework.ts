@@ -2,6 +2,7 @@
 import type { Dag } from '#author'
 import type { PipelineConfig } from './config.ts'
 import type { Context, FrameworkOptions } from './context.ts'
+import { Confs } from './enrichment.ts'
 import { InternalDag } from './internal-dag.ts'
 import { pipelineOf } from './layers.ts'
 import { Orchestrator } from './orchestrator.ts'
@@ -25,7 +26,7 @@ export class Framework<D extends string = string, R extends string = string> {
   constructor(config: PipelineConfig<D, R>, options: FrameworkOptions = {}) {
     this.config = config
     const settings = new Settings(config as unknown as PipelineConfig, options.local ?? null)
-    this.context = { settings, options, pipeline: pipelineOf(settings) }
+    this.context = { settings, options, pipeline: pipelineOf(settings), confs: new Confs(settings) }
   }
   /** Begins an internal DAG: `kickoff`, and whatever `newTask…` calls put behind it. */
   createDag(id: D): InternalDag {

@@ -1,8 +1,8 @@
 // The group of tasks by which an orchestrator runs one internal DAG: decide, trigger, wait, note the rows that were lost.
-import { hours, type Options, type ExternalTaskSpec, type Json, type TaskGroupRef, type TaskRef, type TriggerDagRunOptions } from '#author'
+import { hours, type ExternalTaskSpec, type Options, type TaskGroupRef, type TaskRef, type TriggerDagRunOptions } from '#author'
 import type { ChainedDag } from './chained-dag.ts'
 import { backfill } from './config.ts'
-import { enrichedConf, isWanted } from './enrichment.ts'
+import { isWanted } from './enrichment.ts'
 import type { Settings } from './settings.ts'
 import { insertDroppedRows } from './statements.ts'
 import { neededHours } from './task-defaults.ts'
@@ -15,6 +15,10 @@ export interface InternalRun {
   readonly runType: string
   /** Where rows go that were lost on the way; null: nowhere. */
   readonly droppedRows: string | null
+  /** How the sensors wait. */
+  readonly sensor: Options<ExternalTaskSpec>
+  /** The date that internal DAGs are triggered for. */
+  readonly logicalDate: TriggerDagRunOptions['logicalDate']
 }
 
 /** Do runs of this type stand for the past, started by hand? */
@@ -26,19 +30,18 @@ export const isBackfill = (runType: string): boolean => runType === backfill
  */
 export const runInternalDag = (orchestrator: ChainedDag, run: InternalRun): void => {
   const { dag } = run
-  const { settings } = orchestrator.context
   const group = orchestrator.dag.taskGroup(`${dag}_dag`)
-  const conf = enrichedConf(settings, orchestrator.tables, dag, run.runType, run.droppedRows)
+  const conf = orchestrator.context.confs.enriched(dag, run.runType, run.droppedRows)
   const first = run.dags[0] === dag
   const decide = group.branch(isBackfill(run.runType) ? `check_if_run_${dag}` : `enrich_dag_input_${dag}`, {
     callable: 'orchestrator.tasks:enrich_dag_input', opKwargs: { dag, conf, user_conf: '{{ params.dags }}' },
     triggerRule: first || isBackfill(run.runType) ? undefined : 'none_failed',
   })
   orchestrator.then(decide)
-  const trigger = group.triggerDagRun({ taskId: `trigger_${dag}_dag`, dagId: dag, conf, logicalDate: logicalDate(settings, run.runType), resetDagRun: true })
+  const trigger = group.triggerDagRun({ taskId: `trigger_${dag}_dag`, dagId: dag, conf, logicalDate: run.logicalDate, resetDagRun: true })
   decide.when(isWanted(dag), trigger)
   orchestrator.prevTasks = [trigger]
-  orchestrator.then(group.externalTask(`wait_for_${dag}`, { ...sensorOptions(settings, run.runType), dagId: dag, taskId: 'output_ready' }))
+  orchestrator.then(group.externalTask(`wait_for_${dag}`, { ...run.sensor, dagId: dag, taskId: 'output_ready' }))
   if (run.droppedRows !== null && !first) orchestrator.then(noteDroppedRows(orchestrator, group, run, run.droppedRows))
   if (!isBackfill(run.runType)) {
     decide.otherwise()
@@ -56,7 +59,7 @@ export const sensorOptions = (settings: Settings, runType: string): Options<Exte
 })
 
 /** The logical date that an internal DAG is triggered for: unless the config settles it, the date that the sensors look for. */
-const logicalDate = (settings: Settings, runType: string): TriggerDagRunOptions['logicalDate'] => {
+export const logicalDate = (settings: Settings, runType: string): TriggerDagRunOptions['logicalDate'] => {
   const date = settings.ofRunType(runType, 'triggeredDagExecutionDate') ?? ''
   if (date !== '') return date as TriggerDagRunOptions['logicalDate']
   return (settings.ofRunType(runType, 'executionDelta') ?? 0) === 0 ? '{{ ts }}' : undefined

@@ -30,7 +30,7 @@ export const isLocalInstance = (instanceName: string = 'default_airflow_env'): b
  * does a word that only ends like a catalog (`preprod.`).
  */
 export const withPrefix = (text: string, prefix: string): string => {
-  if (prefix === '') return text
+  if (prefix === '' || !(text.includes('prod.') || text.includes('sandbox.'))) return text
   let out = ''
   let from = 0
   while (true) {

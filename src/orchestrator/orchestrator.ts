@@ -1,23 +1,20 @@
 // An orchestrator: triggers the internal DAGs one after the other, waits for each, collects dropped rows, and tidies up.
-import { hours, param, type DagSpec, type Options, type TaskRef, type TriggerRule } from '#author'
+import { hours, param, type DagSpec, type ExternalTaskSpec, type Options, type TaskRef, type TriggerRule } from '#author'
 import { ChainedDag } from './chained-dag.ts'
 import { dagLink, type Context } from './context.ts'
-import { offeredDags } from './enrichment.ts'
 import { orchestratorRun, wantsStored } from './from-run.ts'
-import { isBackfill, runInternalDag, sensorOptions } from './internal-group.ts'
-import type { Settings } from './settings.ts'
+import { isBackfill, logicalDate, runInternalDag, sensorOptions } from './internal-group.ts'
 import { createDroppedRows } from './statements.ts'
 import { storeResults } from './store-results.ts'
 import { neededHours, orchestratorDefaults } from './task-defaults.ts'
-import { TableNames } from './table-names.ts'
 
-const specOf = (settings: Settings, runType: string): Options<DagSpec> => ({
+const specOf = ({ settings, confs }: Context, runType: string): Options<DagSpec> => ({
   kind: 'orchestrator', schedule: settings.ofRunType(runType, 'schedule') ?? null, catchup: false, maxActiveTasks: 1, renderTemplateAsNativeObj: true,
   dagrunTimeout: hours(neededHours(settings, runType, 'dagrunTimeoutHours')), tags: settings.ofRunType(runType, 'tags'), description: settings.ofRunType(runType, 'essence'),
   params: {
     run_type: runType,
     store_to_history_wt_and_events: param(true, { type: 'boolean', title: 'Store results', description: 'Keep history, update wide tables, write events.' }),
-    dags: param(offeredDags(settings, new TableNames(settings, orchestratorRun(runType))), {
+    dags: param(confs.offered(), {
       type: 'object', title: 'Internal DAGs', description: 'Delete a DAG to leave it out, change a value to override it. Empty means all of them.',
     }),
   },
@@ -39,18 +36,20 @@ export class Orchestrator extends ChainedDag {
   private behindGroups = false
   constructor(context: Context, runType: string) {
     const { settings } = context
-    super(context, `${settings.config.orchestrators.name}_${runType}_orchestrator`, orchestratorRun(runType), 'orchestrator_doc.md', specOf(settings, runType))
+    super(context, `${settings.config.orchestrators.name}_${runType}_orchestrator`, orchestratorRun(runType), 'orchestrator_doc.md', specOf(context, runType))
     this.runType = runType
     this.droppedRows = this.tables.droppedRows(settings.ofRunType(runType, 'droppedRowsPrefix'))
     const dags = Object.keys(settings.config.dags)
     const schedule = settings.ofRunType(runType, 'schedule') ?? ''
     if (schedule !== '') this.waitForDependencies()
     if (this.droppedRows !== null) this.createDroppedRows(this.droppedRows)
-    for (const dag of dags) runInternalDag(this, { dag, dags, runType, droppedRows: this.droppedRows })
+    const sensor = sensorOptions(settings, runType)
+    const date = logicalDate(settings, runType)
+    for (const dag of dags) runInternalDag(this, { dag, dags, runType, droppedRows: this.droppedRows, sensor, logicalDate: date })
     this.behindGroups = true
     this.docs.task('Task Groups Triggering Internal Dags', 'One group for each internal DAG, in the order of the config; see above.')
     if (this.droppedRows !== null) this.storeDroppedRows(this.droppedRows)
-    if (settings.ofRunType(runType, 'waitForAllDagRunComplete') === true) this.waitForAll(dags)
+    if (settings.ofRunType(runType, 'waitForAllDagRunComplete') === true) this.waitForAll(dags, sensor)
     for (const dag of dags) this.keepForDropping(this.tables.output(dag))
     this.describe(dags)
   }
@@ -83,12 +82,11 @@ export class Orchestrator extends ChainedDag {
     })
     this.behindGroups = false
   }
-  private waitForAll(dags: readonly string[]): void {
-    const { settings } = this.context
+  private waitForAll(dags: readonly string[], sensor: Options<ExternalTaskSpec>): void {
     const group = this.dag.taskGroup('wait_for_all_dag_run_complete')
     const sensors: TaskRef[] = []
     for (const dag of dags) {
-      sensors.push(group.externalTask(`wait_for_${dag}_dag_run_complete`, { ...sensorOptions(settings, this.runType), dagId: dag, taskId: null, triggerRule: this.ruleBehindGroups() }))
+      sensors.push(group.externalTask(`wait_for_${dag}_dag_run_complete`, { ...sensor, dagId: dag, taskId: null, triggerRule: this.ruleBehindGroups() }))
     }
     this.then(...sensors)
     this.behindGroups = false

@@ -1,5 +1,5 @@
 // Which value a setting has: the layers of the config, the local override, and the prefix that keeps local runs off production.
-import type { AnySettings, DagSettings, PipelineConfig, RunTypeSettings, SettingKey } from './config.ts'
+import type { AnySettings, DagSettings, PipelineConfig, SettingKey } from './config.ts'
 import { withPrefix, type LocalConfig } from './local.ts'
 
 /** Where a value was found. A layer that has the key decides, whatever the value: null, false, 0 and '' override too. */
@@ -16,14 +16,22 @@ export class Settings {
   readonly config: PipelineConfig
   /** The local config, or null in production. */
   readonly local: LocalConfig | null
+  private readonly roots: readonly Section[]
+  private readonly ofDags: { [dag: string]: readonly Section[] } = {}
+  private readonly ofRunTypes: { [runType: string]: readonly Section[] } = {}
   constructor(config: PipelineConfig, local: LocalConfig | null) {
     this.config = config
     this.local = local
+    const { defaults = {}, runTypes } = config.orchestrators
+    const root: Section = { layer: 'root', values: config }
+    this.roots = [root]
+    for (const [dag, values] of Object.entries(config.dags)) this.ofDags[dag] = [{ layer: 'dag', values }, root]
+    for (const [runType, values] of Object.entries(runTypes)) this.ofRunTypes[runType] = [{ layer: 'run type', values }, { layer: 'defaults', values: defaults }, root]
   }
 
   /** A root value. */
   root<K extends SettingKey>(key: K): AnySettings[K] | undefined {
-    return this.find([this.rootSection()], key)?.value
+    return this.find(this.roots, key)?.value
   }
   /** A DAG's value: its own section, then the root. */
   ofDag<K extends SettingKey>(dag: string, key: K): AnySettings[K] | undefined {
@@ -35,24 +43,19 @@ export class Settings {
   }
   /** A DAG's value and the layer it comes from. */
   findOfDag<K extends SettingKey>(dag: string, key: K): Found<AnySettings[K]> | undefined {
-    return this.find([{ layer: 'dag', values: this.dagSection(dag) }, this.rootSection()], key)
+    const sections = this.ofDags[dag]
+    if (sections === undefined) throw new Error(`The config has no DAG '${dag}'; it has ${Object.keys(this.ofDags).join(', ')}`)
+    return this.find(sections, key)
   }
   /** A run type's value and the layer it comes from. */
   findOfRunType<K extends SettingKey>(runType: string, key: K): Found<AnySettings[K]> | undefined {
-    const { defaults = {} } = this.config.orchestrators
-    return this.find([{ layer: 'run type', values: this.runTypeSection(runType) }, { layer: 'defaults', values: defaults }, this.rootSection()], key)
+    const sections = this.ofRunTypes[runType]
+    if (sections === undefined) throw new Error(`The config has no run type '${runType}'; it has ${Object.keys(this.ofRunTypes).join(', ')}`)
+    return this.find(sections, key)
   }
-  /** What the config says of one internal DAG; a DAG it does not know is an error. */
+  /** What the config says of one internal DAG. */
   dagSection(dag: string): DagSettings {
-    const section = this.config.dags[dag]
-    if (section === undefined) throw new Error(`The config has no DAG '${dag}'; it has ${Object.keys(this.config.dags).join(', ')}`)
-    return section
-  }
-  /** What the config says of one run type; a run type it does not know is an error. */
-  runTypeSection(runType: string): RunTypeSettings {
-    const section = this.config.orchestrators.runTypes[runType]
-    if (section === undefined) throw new Error(`The config has no run type '${runType}'; it has ${Object.keys(this.config.orchestrators.runTypes).join(', ')}`)
-    return section
+    return this.config.dags[dag] ?? {}
   }
 
   /** The text as it is used here: with the prefix where one applies, unless the whole of it is excepted. */
@@ -67,11 +70,9 @@ export class Settings {
     return typeof value === 'string' ? this.prefixed(value) as T : value
   }
 
-  private rootSection(): Section {
-    return { layer: 'root', values: this.config }
-  }
   private find<K extends SettingKey>(sections: readonly Section[], key: K): Found<AnySettings[K]> | undefined {
-    if (this.local !== null && this.local[key] !== undefined) return { value: this.prefixedValue(this.local[key]), layer: 'local' }
+    const override = this.local?.[key]
+    if (override !== undefined) return { value: this.prefixedValue(override), layer: 'local' }
     for (const section of sections) {
       const value = (section.values as AnySettings)[key]
       if (value !== undefined) return { value: this.prefixedValue(value), layer: section.layer }

@@ -46,6 +46,8 @@ const havoc = (run: Run, each: Condition, before: Before, changes: Changes): boo
   const { heap } = run
   for (const [target, fields] of changes.fields) {
     if (fields.has('value') && !before.cells.has(target as Cell)) {
+      // A variable without a value before the round is one of the body's own: each round has another.
+      if ((target as Cell).value === undefined) continue
       more = true
       before.cells.set(target as Cell, (target as Cell).value)
       writeCell(heap, target as Cell, earlier())

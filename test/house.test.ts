@@ -81,6 +81,13 @@ describe('packages', () => {
   test('come from whatever registry the user has: the lock file names none', () => {
     expect(text('package-lock.json').match(/"resolved": "(?!file:)[^"]*"/g) ?? []).toEqual([])
   })
+  // npm leaves out of the lock what it cannot load where it runs, and then refuses `npm ci` everywhere.
+  test('of every platform are in the lock file', () => {
+    const { packages } = JSON.parse(text('package-lock.json')) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> }
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => packages[`${path}/node_modules/${name}`] === undefined && packages[`node_modules/${name}`] === undefined))
+    expect(missing).toEqual([])
+  })
   test('of the lock file are those of package.json', () => {
     const manifest = JSON.parse(text('package.json')) as Record<string, unknown>
     const { packages } = JSON.parse(text('package-lock.json')) as { packages: Record<string, Record<string, unknown>> }

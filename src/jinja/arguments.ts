@@ -1,7 +1,7 @@
 // The arguments of a call, matched with the parameters of what is called.
 import { TemplateFailure } from './failure.ts'
 import { known } from './operations.ts'
-import { isKind, isNumber, isSequence, typeName, type CallArguments, type PythonValue } from './python-value.ts'
+import { isKind, isSequence, typeName, type CallArguments, type PythonValue } from './python-value.ts'
 
 /** Reads the arguments of one call by position or name, and checks their types. */
 export class Given {
@@ -70,6 +70,3 @@ export const itemsOf = (value: PythonValue): readonly PythonValue[] => {
   known(value)
   throw new TemplateFailure('TypeError', `'${typeName(value)}' object is not iterable`)
 }
-
-/** A number, as a float of the host. */
-export const floatOf = (value: PythonValue): number | undefined => (isNumber(value) ? Number(value) : undefined)

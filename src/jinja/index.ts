@@ -1,6 +1,4 @@
-export { renderTemplate, evaluateExpression, isExpressionTrue, renderData, type Context, type RenderOptions, type Rendering } from './render.ts'
+export { renderTemplate, evaluateExpression, renderData, type Context, type RenderOptions, type Rendering } from './render.ts'
 export { namesIn, type TemplateNames } from './names.ts'
 export { follow, type DecisionLike } from './decide.ts'
-export { parseTemplate, parseExpressionText } from './parse.ts'
-export type * from './syntax.ts'
-export { TemplateFailure, type ErrorType } from './failure.ts'
+export type { ErrorType } from './failure.ts'

@@ -92,7 +92,7 @@ const finder = (name: string, last: boolean, strict: boolean): Method => (text, 
   const within = all.slice(start, end).join('')
   const found = last ? within.lastIndexOf(sub) : within.indexOf(sub)
   if (found < 0 && strict) throw new TemplateFailure('ValueError', 'substring not found')
-  return BigInt(found < 0 ? -1 : start + [...within.slice(0, found)].length)
+  return BigInt(found < 0 ? -1 : start + characters(within.slice(0, found)))
 }
 const aligned = (name: string, place: (text: string, missing: number, fill: string) => string): Method => (text, args, machine) => {
   const given = new Given(`str.${name}()`, args, ['width', 'fillchar'])
@@ -107,6 +107,8 @@ const parted = (name: string, last: boolean): Method => (text, args) => {
   if (at < 0) return tupleOf(last ? ['', '', text] : [text, '', ''])
   return tupleOf([text.slice(0, at), separator, text.slice(at + separator.length)])
 }
+
+const characters = (text: string): number => [...text].length
 
 /** Every word with a large first letter, the rest small. */
 export const titled = (text: string): string => text.replace(/\p{L}+/gu, (word) => capitalized(word))

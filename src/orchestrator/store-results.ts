@@ -2,7 +2,7 @@
 import { label, table, type TaskRef, type TriggerRule } from '#author'
 import type { ChainedDag } from './chained-dag.ts'
 import type { SettingKey } from './config.ts'
-import { fromConf, wantsStored } from './from-run.ts'
+import { fromConf } from './from-run.ts'
 import { confKey } from './names.ts'
 import { sentences } from './sentences.ts'
 import { scripts } from './spark.ts'

@@ -1,6 +1,6 @@
 // structuredClone: a deep copy of data, with what is guarded or unknown in it kept as it is.
 import {
-  choice, entryKey, hole, isHiddenKey, known, maybe, native, openUp, pushItem, slot, undefinedValue, writeEntry, writeProp, type Abstract, type Machine, type NativeTable, type Obj,
+  choice, entryKey, hole, isHiddenKey, known, maybe, native, openUp, pushItem, slot, writeEntry, writeProp, type Abstract, type Machine, type NativeTable, type Obj,
 } from '#value'
 
 const deepest = 400
@@ -8,20 +8,23 @@ const deepest = 400
 const cloneable = new Set(['object', 'array', 'map', 'set', 'date', 'regexp', 'boxed', 'error', 'arguments'])
 const prototypes: Readonly<Record<string, string>> = { array: 'Array', arguments: 'Object', map: 'Map', set: 'Set', date: 'Date', regexp: 'RegExp', boxed: '', error: 'Error' }
 
+/** Throws the DataCloneError of the host, of which nothing more is known here. */
+const refuse = (machine: Machine): never => machine.throwValue(machine.unknown('unsupported', { of: 'DataCloneError', type: 'object' }))
+
 const clone = (machine: Machine, given: Abstract, seen: Map<Obj, Obj>, depth: number): Abstract => {
   if (depth > deepest) machine.limit('nested data')
   const value = machine.resolve(given)
   switch (value.kind) {
     case 'choice': return choice(value.when, clone(machine, value.then, seen, depth), clone(machine, value.else, seen, depth))
     case 'maybe': return maybe(clone(machine, value.value, seen, depth))
-    case 'symbol': return machine.throwError('Error', 'a Symbol could not be cloned.')
+    case 'symbol': return refuse(machine)
     case 'object': return seen.get(value) ?? cloneObject(machine, value, seen, depth)
     default: return value
   }
 }
 
 const cloneObject = (machine: Machine, source: Obj, seen: Map<Obj, Obj>, depth: number): Obj => {
-  if (!cloneable.has(source.type)) machine.throwError('Error', `a ${source.type} could not be cloned.`)
+  if (!cloneable.has(source.type)) refuse(machine)
   machine.spend(0.1)
   const name = prototypes[source.type]
   const proto = name === '' || (source.type === 'error' && source.proto?.intrinsic) ? source.proto : machine.intrinsic(`${name ?? 'Object'}.prototype`)
@@ -51,5 +54,6 @@ const cloneObject = (machine: Machine, source: Obj, seen: Map<Obj, Obj>, depth: 
 
 /** `structuredClone`. */
 export const cloneNatives: NativeTable = {
-  structuredClone: native('structuredClone', 1, (machine, _self, args) => clone(machine, args[0] ?? undefinedValue, new Map(), 0)),
+  structuredClone: native('structuredClone', 1, (machine, _self, args) =>
+    args.length === 0 ? machine.throwError('TypeError', 'The "value" argument must be specified') : clone(machine, args[0]!, new Map(), 0)),
 }

@@ -1,6 +1,6 @@
 // Functions as objects: call, apply and bind; Reflect; and code from text, which is never run.
 import {
-  derived, iteratorKey, known, native, nativeOf, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native, type NativeTable, type Obj,
+  derived, hole, known, native, nativeOf, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native, type NativeTable, type Obj,
 } from '#value'
 import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf } from './builtin-native.ts'
 import { certainKeys, keyValue } from './builtin-own.ts'
@@ -9,12 +9,11 @@ import { deleteMember, setByValue, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
 
 /** The elements of a list of arguments: an array, an array-like object, or nothing. */
-const withList = (machine: Machine, given: Abstract | undefined, f: (args: readonly Abstract[]) => Abstract): Abstract =>
+const withList = (machine: Machine, given: Abstract | undefined, f: (args: readonly Abstract[]) => Abstract, mayMiss = false): Abstract =>
   lifted(machine, 'Function.prototype.apply', [given ?? undefinedValue], ([list]) => {
-    if (list!.kind === 'primitive' && (list!.value === null || list!.value === undefined)) return f([])
+    if (mayMiss && list!.kind === 'primitive' && (list!.value === null || list!.value === undefined)) return f([])
     if (list!.kind !== 'object') return machine.throwError('TypeError', 'CreateListFromArrayLike called on non-object')
-    if (list!.items !== undefined) return machine.withItems(list!, f)
-    if (machine.method(list!, iteratorKey)) return machine.withElements(list!, f)
+    if (list!.items !== undefined) return machine.withItems(list!, (items) => f(items.map((item) => item === hole ? undefinedValue : item)))
     return onPrimitives(machine, 'Function.prototype.apply', [machine.get(list!, 'length')], ['number'], ([length]) => {
       const count = Math.max(Math.trunc(Number(valueOf(length))) || 0, 0)
       machine.checkLength(count, 'array')
@@ -90,6 +89,8 @@ const reflect: Readonly<Record<string, readonly [length: number, call: Native['c
   'Reflect.deleteProperty': [2, onTarget('deleteProperty', (machine, target, args) => withKey(machine, args[1], (key) => {
     const own = target.props.get(key)
     const fixed = target.frozen || (own !== undefined && own.kind === 'slot' && !own.configurable)
+    if (target.items !== undefined && key === 'length') return known(false, machine.site)
+    if (own === undefined && target.items === undefined && target.open === undefined) return known(true, machine.site)
     return fixed ? known(false, machine.site) : deleteMember(machine as Run, target, key)
   }))],
   'Reflect.get': [2, reflectGet],
@@ -114,7 +115,7 @@ export const functionNatives: NativeTable = {
     return given.kind === 'primitive' && typeof given.value !== 'string' ? given : fromText(machine, undefinedValue, [])
   }),
   ...nativesOf({
-    'Function.prototype.apply': [2, (machine, self, args) => withList(machine, args[1], (list) => machine.call(self, args[0] ?? undefinedValue, list))],
+    'Function.prototype.apply': [2, (machine, self, args) => withList(machine, args[1], (list) => machine.call(self, args[0] ?? undefinedValue, list), true)],
     'Function.prototype.bind': [1, bind],
     'Function.prototype.call': [1, (machine, self, args) => machine.call(self, args[0] ?? undefinedValue, args.slice(1))],
     'Function.prototype.@@hasInstance': [1, hasInstance],

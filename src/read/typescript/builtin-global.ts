@@ -17,7 +17,8 @@ const forPrefix = 'for:'
 
 const newSymbol: Native['call'] = (machine, _self, args) => {
   const description = machine.resolve(args[0] === undefined || isUndefined(args[0]) ? undefinedValue : machine.toText(args[0]))
-  return symbolValue(`${++machine.heap.serial}`, description.kind === 'primitive' && description.value !== undefined ? String(description.value) : undefined)
+  if (description.kind !== 'primitive') return machine.unknown('unsupported', { detail: 'a symbol whose description is not known' })
+  return symbolValue(`${++machine.heap.serial}`, description.value === undefined ? undefined : String(description.value))
 }
 
 const isUndefined = (value: Abstract): boolean => value.kind === 'primitive' && value.value === undefined

@@ -190,7 +190,9 @@ const stringify: Native['call'] = (machine, self, args) => {
     const side = (pick: Abstract) => (): Abstract => stringify(machine, self, args.map((arg, index) => index > 0 && machine.resolve(arg) === uncertain ? pick : arg))
     return machine.fork(uncertain.when, side(uncertain.then), side(uncertain.else))
   }
-  if (uncertain || (replacer!.kind === 'object' && replacer!.type === 'array' && hasGuards(machine.heap, replacer!))) return pureUnknown(machine, 'JSON.stringify', [uncertain ?? replacer!])
+  // V8 breaks lines without an indent for a space between 0 and 1, against the standard.
+  const odd = space!.kind === 'primitive' && typeof space!.value === 'number' && space!.value > 0 && space!.value < 1
+  if (uncertain || odd || (replacer!.kind === 'object' && replacer!.type === 'array' && hasGuards(machine.heap, replacer!))) return pureUnknown(machine, 'JSON.stringify', [uncertain ?? replacer!, space!], 'string')
   const writer: Writer = {
     machine, indent: indentOf(space!), replacer: replacer!.kind === 'object' && replacer!.type === 'function' ? replacer! : undefined,
     only: onlyKeys(replacer!), stack: [], out: [], used: [], length: 0,

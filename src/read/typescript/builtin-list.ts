@@ -78,6 +78,7 @@ const searching = (path: string, find: (machine: Machine, items: Items, wanted: 
   const wanted = args[0] ?? undefinedValue
   return withReceiver(machine, path, self, (items) => {
     machine.spend(items.length / 100)
+    if (items.length === 0) return find(machine, items, wanted, 0)
     if (items.length > longestChain && wanted.kind !== 'primitive' && wanted.kind !== 'object') return derived([wanted], { type, site: machine.site })
     return onPrimitives(machine, path, args.slice(1, 2), ['number'], ([from]) => find(machine, items, wanted, clampIndex(from, items.length, 0)), { type })
   })
@@ -90,7 +91,7 @@ const indexOf = searching('Array.prototype.indexOf', (machine, items, wanted, fr
   firstThat(machine, items, (item) => item === hole ? undefined : machine.equals(item, wanted), (index) => known(index, machine.site), known(-1, machine.site), from), 'number')
 
 const lastIndexOf: Native['call'] = (machine, self, args) => withReceiver(machine, 'Array.prototype.lastIndexOf', self, (items) =>
-  onPrimitives(machine, 'Array.prototype.lastIndexOf', args.slice(1, 2), ['number'], (numbers) => {
+  items.length === 0 ? known(-1, machine.site) : onPrimitives(machine, 'Array.prototype.lastIndexOf', args.slice(1, 2), ['number'], (numbers) => {
     const given = numbers.length === 0 ? items.length - 1 : Math.trunc(Number(valueOf(numbers[0]))) || 0
     const last = given < 0 ? items.length + given : Math.min(given, items.length - 1)
     const backwards = items.slice(0, last + 1).toReversed()

@@ -12,6 +12,8 @@ export type PureCall = (machine: Machine, self: Concrete, args: readonly Concret
 export interface PureOptions {
   readonly type?: UnknownType
   readonly templates?: boolean
+  /** Its numbers may be bigints, too: elsewhere they throw as they do in every conversion to a number. */
+  readonly bigints?: boolean
 }
 
 const isPlain = (value: Abstract): boolean => value.kind === 'primitive' || value.kind === 'object' || value.kind === 'symbol'
@@ -95,12 +97,21 @@ export type Hint = 'text' | 'number'
  * stands for all further operands.
  */
 export const onPrimitives = (machine: Machine, of: string, values: readonly Abstract[], hints: readonly Hint[], f: (values: readonly Operand[]) => Abstract, options: PureOptions = {}): Abstract => {
-  if (values.every((value) => value.kind === 'primitive')) return f(values as readonly Primitive[])
   const hintOf = (index: number) => (hints[index] ?? hints.at(-1)) === 'number' ? 'number' : 'string'
+  const check = (operands: readonly Abstract[]): void => {
+    if (!options.bigints && operands.some((one, index) => one.kind === 'primitive' && typeof one.value === 'bigint' && hintOf(index) === 'number')) {
+      machine.throwError('TypeError', 'Cannot convert a BigInt value to a number')
+    }
+  }
+  if (values.every((value) => value.kind === 'primitive')) {
+    check(values)
+    return f(values as readonly Primitive[])
+  }
   const converted = values.map((value, index) => value.kind === 'object' || value.kind === 'choice' ? machine.toPrimitive(value, hintOf(index)) : value)
   return lifted(machine, of, converted, (concrete) => {
     const symbol = concrete.findIndex((value) => value.kind === 'symbol')
     if (symbol >= 0) machine.throwError('TypeError', `Cannot convert a Symbol value to a ${hintOf(symbol)}`)
+    check(concrete)
     return f(concrete as readonly Operand[])
   }, options)
 }

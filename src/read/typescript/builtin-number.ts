@@ -42,7 +42,7 @@ const numberMethod = (name: 'toFixed' | 'toString' | 'toPrecision' | 'toExponent
 const numberOf = (machine: Machine, args: readonly Abstract[]): Abstract => {
   const value = args[0]
   if (value === undefined) return known(0, machine.site)
-  return onPrimitives(machine, 'Number', [value], ['number'], ([operand]) => result(machine, Number(valueOf(operand)), [operand!]), { type: 'number' })
+  return onPrimitives(machine, 'Number', [value], ['number'], ([operand]) => result(machine, Number(valueOf(operand)), [operand!]), { type: 'number', bigints: true })
 }
 
 const boxed = (name: 'Number' | 'Boolean', length: number, of: (machine: Machine, args: readonly Abstract[]) => Abstract): Native =>
@@ -65,13 +65,13 @@ const bigintOf: Native['call'] = (machine, _self, args) =>
     const value = valueOf(operand)
     if (typeof value === 'string') machine.checkLength(value.length * 10, 'text')
     return result(machine, askHost(machine, () => BigInt(value as number)), [operand!])
-  }, { type: 'bigint' })
+  }, { type: 'bigint', bigints: true })
 
 const wrapBits = (name: 'asIntN' | 'asUintN'): readonly [string, readonly [number, Native['call']]] =>
   [`BigInt.${name}`, [2, (machine, _self, args) => onPrimitives(machine, `BigInt.${name}`, [args[0] ?? undefinedValue, args[1] ?? undefinedValue], ['number'], (operands) => {
     if (Number(valueOf(operands[0])) > mostBits) machine.limit('an integer of this many bits')
     return result(machine, askHost(machine, () => BigInt[name](valueOf(operands[0]) as number, valueOf(operands[1]) as bigint)), operands)
-  }, { type: 'bigint' })]]
+  }, { type: 'bigint', bigints: true })]]
 
 const bigintText: Native['call'] = (machine, self, args) => lifted(machine, 'BigInt.prototype.toString', [self], ([receiver]) => {
   const value = thisPrimitive(machine, receiver!, 'bigint', 'BigInt.prototype.toString')

@@ -4,7 +4,7 @@ import {
   type NativeTable, type Obj,
 } from '#value'
 import { lifted, nativesOf, pureUnknown, result } from './builtin-native.ts'
-import { certainKeys, ifThere, keyValue, whereThere, withOwn } from './builtin-own.ts'
+import { boxed, certainKeys, ifThere, keyValue, whereThere, withOwn } from './builtin-own.ts'
 import { defineAll, defineOne, descriptorOf } from './builtin-property.ts'
 import { defineData, freeze, hasOwn, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
@@ -32,9 +32,9 @@ const entriesOf = onOne('Object.entries', (machine, value) => withOwn(machine, v
 
 const assign: Native['call'] = (machine, _self, args) => lifted(machine, 'Object.assign', [args[0] ?? undefinedValue], ([target]) => {
   if (target!.kind === 'primitive' && (target!.value === null || target!.value === undefined)) machine.throwError('TypeError', notObject)
-  if (target!.kind !== 'object') return machine.construct(machine.intrinsic('Object'), [target!])
-  for (const source of args.slice(1)) copyFrom(machine, target!, source)
-  return target!
+  const object = target!.kind === 'object' ? target! : machine.construct(machine.intrinsic('Object'), [target!])
+  for (const source of args.slice(1)) copyFrom(machine, object as Obj, source)
+  return object
 })
 
 /** Copies the enumerable own properties of a source, whatever is known of it. */
@@ -133,20 +133,12 @@ const ownsKey = (machine: Machine, of: Concrete, keyGiven: Abstract): Abstract =
   const key = machine.toKey(one!)
   const obj = of.kind === 'object' ? of : machine.construct(machine.intrinsic('Object'), [of])
   if (key === undefined || obj.kind !== 'object' || (obj.type === 'function' && !obj.props.has(key))) return pureUnknown(machine, 'hasOwn', [of, one!], 'boolean')
-  if (obj.type === 'boxed') return boxedOwns(machine, obj.data as Abstract, key)
   return hasOwn(machine as Run, obj, key)
 }, { type: 'boolean' })
 
-const boxedOwns = (machine: Machine, value: Abstract, key: string): Abstract => {
-  if (value.kind !== 'primitive') return pureUnknown(machine, 'hasOwn', [value], 'boolean')
-  return result(machine, typeof value.value === 'string' && Object.hasOwn(new String(value.value), key), [value])
-}
-
 const names = (path: string, wanted: (key: string) => boolean): Native['call'] => onOne(path, (machine, value) => {
+  if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) machine.throwError('TypeError', notObject)
   const obj = value.kind === 'object' ? value : machine.construct(machine.intrinsic('Object'), [value])
-  if (obj.kind === 'object' && obj.type === 'boxed' && value.kind === 'primitive' && typeof value.value === 'string') {
-    return machine.array(Object.getOwnPropertyNames(value.value).filter(wanted).map((key) => known(key, machine.site)))
-  }
   const own = obj.kind === 'object' ? certainKeys(machine, obj) : undefined
   return own ? machine.array(own.filter(wanted).map((key) => keyValue(machine, key))) : pureUnknown(machine, path, [value], 'array')
 }, 'array')
@@ -172,9 +164,7 @@ const toText: Native['call'] = (machine, self) => lifted(machine, 'Object.protot
 const toObject = (machine: Machine, args: readonly Abstract[]): Abstract => lifted(machine, 'Object', [args[0] ?? undefinedValue], ([value]) => {
   if (value!.kind === 'object') return value!
   if (value!.kind === 'primitive' && (value!.value === null || value!.value === undefined)) return machine.object()
-  const boxed = machine.make('boxed', protoOf(machine, value!) as Obj)
-  boxed.data = value
-  return boxed
+  return boxed(machine, protoOf(machine, value!) as Obj, value!)
 }, { templates: true })
 
 const onSelf = (path: string, f: (machine: Machine, self: Concrete, args: readonly Abstract[]) => Abstract): Native['call'] => (machine, self, args) =>
@@ -212,7 +202,8 @@ export const objectNatives: NativeTable = {
     'Object.fromEntries': [1, fromEntries],
     'Object.getOwnPropertyDescriptor': [2, onOne('Object.getOwnPropertyDescriptor', (machine, value, args) => descriptorOf(machine, value, args[1] ?? undefinedValue))],
     'Object.getOwnPropertyDescriptors': [1, onOne('Object.getOwnPropertyDescriptors', (machine, value) => {
-      const own = value.kind === 'object' ? certainKeys(machine, value) : []
+      if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) machine.throwError('TypeError', notObject)
+      const own = value.kind === 'object' ? certainKeys(machine, value) : certainKeys(machine, machine.construct(machine.intrinsic('Object'), [value]) as Obj)
       if (!own) return pureUnknown(machine, 'Object.getOwnPropertyDescriptors', [value])
       const object = machine.object()
       for (const key of own) defineData(machine as Run, object, key, descriptorOf(machine, value, keyValue(machine, key)))

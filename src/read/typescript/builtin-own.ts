@@ -1,6 +1,6 @@
 // Own properties as built-ins list them: keys with their values, guarded ones and those of open objects included.
 import {
-  absent, canBeAbsent, choice, derived, enumerableKeys, guarded, hole, isHiddenKey, known, ownKeys, symbolPrefix, type Abstract, type Concrete, type Machine, type Obj,
+  absent, canBeAbsent, choice, derived, enumerableKeys, guarded, hole, isHiddenKey, known, openUp, ownKeys, slot, symbolPrefix, writeProp, type Abstract, type Concrete, type Machine, type Obj,
   type SymbolValue,
 } from '#value'
 import { lookOwn } from './member.ts'
@@ -56,19 +56,24 @@ export const withOwn = (machine: Machine, value: Concrete, f: (entries: readonly
   if (value.kind === 'template') return derived([value], { type: 'array', site: machine.site })
   if (value.kind === 'symbol') return f([], undefined)
   if (value.unordered) return machine.unknown('derived', { type: 'array', detail: 'the order of keys' })
-  const boxed = value.type === 'boxed' ? value.data as Abstract : undefined
-  const units = boxed ? textUnits(machine, boxed) : []
-  if (!units) return derived([boxed!], { type: 'array', site: machine.site })
   const named = (): KeyedValue[] => enumerableKeys(value).filter((key) => value.items === undefined || value.props.has(key)).map((key) => [key, readOwn(machine, value, key)])
   if (value.items !== undefined) {
     return machine.withItems(value, (items) => f([...items.flatMap((item, index): KeyedValue[] => item === hole ? [] : [[String(index), item]]), ...named()], undefined))
   }
-  return f([...units, ...named()], value.open ? (make) => repeated(machine, value, make) : undefined)
+  return f(named(), value.open ? (make) => repeated(machine, value, make) : undefined)
 }
 
-const textUnits = (machine: Machine, boxed: Abstract): KeyedValue[] | undefined => {
-  if (boxed.kind !== 'primitive') return undefined
-  return typeof boxed.value === 'string' ? boxed.value.split('').map((unit, index) => [String(index), known(unit, machine.site, boxed.assumed)]) : []
+/** A wrapper object of a primitive; that of a text has its characters and its length as properties that cannot be changed. */
+export const boxed = (machine: Machine, proto: Obj, value: Abstract): Obj => {
+  const made = machine.make('boxed', proto)
+  made.data = value
+  if (value.kind === 'template' || value.kind === 'unknown' || value.kind === 'choice' || value.kind === 'maybe') openUp(machine.heap, made, derived([value], { site: machine.site }))
+  if (value.kind !== 'primitive' || typeof value.value !== 'string') return made
+  machine.checkLength(value.value.length, 'array')
+  const fixed = (one: Abstract, enumerable: boolean) => slot(one, { enumerable, writable: false, configurable: false })
+  value.value.split('').forEach((unit, index) => writeProp(machine.heap, made, String(index), fixed(known(unit, machine.site, value.assumed), true)))
+  writeProp(machine.heap, made, 'length', fixed(known(value.value.length, machine.site, value.assumed), false))
+  return made
 }
 
 /** A property key as a value: a text, or the symbol. */

@@ -116,6 +116,7 @@ export const descriptorOf = (machine: Machine, value: Concrete, keyGiven: Abstra
   const key = machine.toKey(keyGiven)
   if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) return machine.throwError('TypeError', 'Cannot convert undefined or null to object')
   if (value.kind !== 'object' || key === undefined) return pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven])
+  if (value.type === 'function' && (key === 'length' || key === 'name' || key === 'prototype')) return pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven])
   const own = lookOwn(machine as Run, value, key)
   if (own === undefined) return value.open || value.type === 'function' ? pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven]) : undefinedValue
   if (own.kind !== 'slot' && canBeAbsent(machine.resolve(own))) return pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven])

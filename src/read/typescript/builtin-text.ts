@@ -1,6 +1,7 @@
 // String and String.prototype, all but the methods that take patterns: the host does the work, on known texts of bounded length.
 import { choice, known, native, symbolPrefix, type Abstract, type Machine, type Native, type NativeTable, type UnknownType } from '#value'
 import { askHost, nameOf, onPrimitives, pureUnknown, result, unknownTable, valueOf, type Hint, type Operand } from './builtin-native.ts'
+import { boxed } from './builtin-own.ts'
 import { templateMethods } from './builtin-template.ts'
 
 type HostValue = string | number | boolean | bigint | null | undefined
@@ -69,11 +70,18 @@ const textMethod = (name: string, method: TextMethod): Native => {
   return native(name, method.length, (machine, self, args) => {
     if (self.kind === 'primitive' && (self.value === null || self.value === undefined)) machine.throwError('TypeError', `${path} called on null or undefined`)
     if (patternFree.has(name) && args[0] !== undefined && isPattern(machine, args[0])) machine.throwError('TypeError', `First argument to ${path} must not be a regular expression`)
-    return onPrimitives(machine, path, [self, ...args], ['text', ...method.takes], (operands) => {
+    // A text that is long enough is not padded, and what it would be padded with is not looked at.
+    const given = method.size === padded && args.length > 1 && isLongEnough(machine, self, args[0]!) ? args.slice(0, 1) : args
+    return onPrimitives(machine, path, [self, ...given], ['text', ...method.takes], (operands) => {
       if (operands.some((one) => one.kind === 'template')) return templateMethods[name]?.(machine, operands[0]!, operands.slice(1)) ?? pureUnknown(machine, path, operands, method.type)
       return onHost(machine, method, operands)
     }, { type: method.type, templates: true })
   })
+}
+
+const isLongEnough = (machine: Machine, self: Abstract, length: Abstract): boolean => {
+  const [text, wanted] = [machine.resolve(self), machine.resolve(length)]
+  return text.kind === 'primitive' && wanted.kind === 'primitive' && typeof wanted.value !== 'bigint' && !(Number(wanted.value) > String(text.value).length)
 }
 
 const onHost = (machine: Machine, method: TextMethod, operands: readonly Operand[]): Abstract => {
@@ -122,9 +130,8 @@ const raw: Native = native('raw', 1, (machine, _self, args) => {
 })
 
 const string: Native = native('String', 1, (machine, _self, args) => stringOf(machine, args), (machine, args, newTarget) => {
-  const boxed = machine.make('boxed', machine.protoFor(newTarget, 'String'))
-  boxed.data = args.length === 0 ? known('') : machine.toText(args[0]!)
-  return boxed
+  const text = args.length === 0 ? known('') : machine.resolve(machine.toText(args[0]!))
+  return boxed(machine, machine.protoFor(newTarget, 'String'), text)
 })
 
 /** String and its methods that take no pattern. */

@@ -13,7 +13,7 @@ export type Enter = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract 
 /** The state of a generator, in `Obj.data`. */
 export interface GeneratorState {
   readonly body: Suspendable<Completion>
-  status: 'ready' | 'running' | 'done'
+  status: 'ready' | 'running' | 'done' | 'lost'
   /** Requests of an async generator that wait for their turn. */
   readonly queue: { readonly resume: Resume, readonly promise: Obj }[]
 }
@@ -90,9 +90,13 @@ export const resumeGenerator = (run: Run, self: Abstract, resume: Resume): Abstr
   }
   if (state.status === 'running') return run.throwError('TypeError', 'Generator is already running')
   if (state.status === 'done') return ended(run, resume)
+  if (state.status === 'lost') return lost(run)
   state.status = 'running'
   return advance(run, state, resume)
 }
+
+/** What a generator gives that has met a `yield` of which it is not known whether it is there. */
+const lost = (run: Run): Abstract => run.unknown('unsupported', { detail: 'a generator with a yield under an unknown condition' })
 
 const ended = (run: Run, resume: Resume): Abstract =>
   resume.kind === 'throw' ? run.throwValue(resume.value) : result(run, resume.kind === 'return' ? resume.value : undefinedValue, true)
@@ -106,8 +110,13 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
     return ended(run, resume)
   }
   started.add(state)
+  const before = run.lostYields
   try {
     const { done, value } = state.body.next(resume)
+    if (run.lostYields !== before) {
+      state.status = 'lost'
+      return lost(run)
+    }
     if (!done) {
       state.status = 'ready'
       return result(run, (value as Request).value, false)
@@ -142,6 +151,7 @@ export const resumeAsyncGenerator = (run: Run, self: Abstract, resume: Resume): 
 const nextRequest = (run: Run, state: GeneratorState): void => {
   const request = state.queue[0]
   if (request === undefined) return
+  if (state.status === 'lost') return giveUp(run, state)
   if (state.status === 'done' || (fresh(state) && request.resume.kind !== 'next')) {
     state.status = 'done'
     const { kind, value } = request.resume
@@ -153,7 +163,10 @@ const nextRequest = (run: Run, state: GeneratorState): void => {
 }
 
 const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => {
+  const before = run.lostYields
   const { done, value } = state.body.next(resume)
+  if (run.lostYields !== before) state.status = 'lost'
+  if (state.status === 'lost') return giveUp(run, state)
   if (done) {
     state.status = 'done'
     const completion = value as Completion
@@ -166,6 +179,10 @@ const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => 
     state.status = 'ready'
     answer(run, state, { kind: 'yield', value: settled })
   }, (reason) => continueBody(run, state, { kind: 'throw', value: reason }))
+}
+
+const giveUp = (run: Run, state: GeneratorState): void => {
+  for (const { promise } of state.queue.splice(0)) resolvePromise(run, promise, lost(run))
 }
 
 const answer = (run: Run, state: GeneratorState, outcome: { readonly kind: 'yield' | 'done' | 'throw', readonly value: Abstract }): void => {

@@ -46,7 +46,7 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
   const realm = makeRealm(heap)
   const state = {
     tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), problems: [], calls: [], jobs: [], rejected: [], globals: undefined,
-    site: undefined, fuel: limits.steps, depth: 0, forks: 0, outside: 0, classes: 0,
+    site: undefined, fuel: limits.steps, depth: 0, forks: 0, outside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }
   Object.assign(run, calling(run), properties(run), making(run), conversions(run), forking(run), stopping(run))

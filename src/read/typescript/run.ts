@@ -148,6 +148,8 @@ export interface Run extends Machine {
   forks: number
   /** Counts writes that unknown code may have made: properties of unknowns read before and after are not the same. */
   outside: number
+  /** Counts the `yield`s that were met under an unknown condition: what their generators give from there on is unknown. */
+  lostYields: number
   readonly jobs: Job[]
   /** Promises that were rejected, handled or not. */
   readonly rejected: Obj[]

@@ -179,8 +179,10 @@ export const inline = <T>(run: Run, body: Suspendable<T>): T => {
     const { done, value } = body.next(resume)
     if (done) return value as T
     const request = value as Request
-    if (request.kind === 'yield') resume = { kind: 'next', value: run.unknown('unsupported', { detail: 'a yield under an unknown condition' }) }
-    else resume = run.waitNow(request.value)
+    if (request.kind === 'yield') {
+      run.lostYields++
+      resume = { kind: 'next', value: run.unknown('unsupported', { detail: 'a yield under an unknown condition' }) }
+    } else resume = run.waitNow(request.value)
   }
 }
 

@@ -1,0 +1,22 @@
+// A `yield` under an unknown condition: whether there is such an element is not known, so nothing after it is claimed.
+import { expect, test } from 'vitest'
+import { treeOf } from '#model'
+import { readValues } from '#read'
+import { loadLibrary } from '#disk'
+
+const read = (source: string) => readValues(treeOf({ 'main.ts': source }), 'main.ts', { library: loadLibrary() }).exports
+
+test('what a generator gave before it is kept, the rest is any number of unknown elements', () => {
+  const { list } = read('function* g() { yield 1; if (process.env.AUDIT) yield 2; yield 3 } export const list = [...g()]')
+  expect(list).toMatchObject([1, { $choice: { then: { $unknown: 'element' }, else: { $absent: true } } }])
+})
+
+test('stepping by hand gives unknowns from there on', () => {
+  const { steps } = read('const g = (function* () { yield 1; if (process.env.AUDIT) yield 2; yield 3 })(); export const steps = [g.next().value, g.next(), g.next()]')
+  expect(steps).toMatchObject([1, { $unknown: 'unsupported' }, { $unknown: 'unsupported' }])
+})
+
+test('so do async generators', () => {
+  const { steps } = read('const g = (async function* () { yield 1; if (process.env.AUDIT) yield 2; yield 3 })(); export const steps = [(await g.next()).value, (await g.next()).value, (await g.next()).value]')
+  expect(steps).toMatchObject([1, { $unknown: 'derived' }, { $unknown: 'derived' }])
+})

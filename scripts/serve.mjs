@@ -16,7 +16,7 @@ const fileAt = (folder, address) => {
   } catch {
     return undefined
   }
-  if (path !== folder && !path.startsWith(folder + sep)) return undefined
+  if (path.includes('\0') || (path !== folder && !path.startsWith(folder + sep))) return undefined
   const stat = statSync(path, { throwIfNoEntry: false })
   const file = stat?.isDirectory() ? join(path, 'index.html') : path
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined

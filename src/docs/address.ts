@@ -10,7 +10,7 @@ const shortHash = (text: string): string => {
   return hash.toString(16).padStart(8, '0')
 }
 
-const plain = /^[\p{L}\p{N}_][\p{L}\p{N}_.\-]*$/u
+const plain = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u
 // Names that Windows keeps for its devices, and `index`, which servers leave out.
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d|index)(\.|$)/i
 const longest = 140

@@ -1,6 +1,6 @@
 // The book: every page of a model, rendered from the Markdown templates once for `docs/` and once for the site.
-import { tidyProblems, type Dag, type Model, type Problem, type Value } from '#model'
-import { markup, trusted, type Markup } from '#write'
+import { tidyProblems, type Dag, type Model, type Value } from '#model'
+import { markup, type Markup } from '#write'
 import { bookContext, type Book, type BookContext, type NavEntry, type Page, type Part } from './page.ts'
 import { dagSchedule, kindWords, purposeOf } from './dag-words.ts'
 import { factWords } from './fact-words.ts'
@@ -9,7 +9,7 @@ import { documentationPart } from './part-documentation.ts'
 import { graphPart } from './part-graph.ts'
 import { factsPart, headingPart } from './part-head.ts'
 import { allProblemsPart, dagsPart, summaryPart } from './part-home.ts'
-import { callbacksPart, paramsPart, problemsPart, relationsPart, settingsPart, tablesPart } from './part-settings.ts'
+import { callbacksPart, internalsPart, paramsPart, problemsPart, relationsPart, settingsPart, tablesPart } from './part-settings.ts'
 import { tasksPart } from './part-tasks.ts'
 import { TemplateSet } from './template-set.ts'
 import { SafeText } from './template-values.ts'
@@ -84,6 +84,7 @@ const dagPage = async (dag: Dag, context: BookContext, set: TemplateSet): Promis
   }
   const parts: Parts = {
     heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag), tasks: tasksPart(dag, context), tables: tablesPart(dag),
+    ...(dag.kind === 'orchestrator' && { internals: internalsPart(dag, context, `${path}.md`) }),
     relations: relationsPart(dag, context, `${path}.md`), params: paramsPart(dag, context), settings: settingsPart(dag, context), callbacks: callbacksPart(dag, context),
     documentation, problems: problemsPart(context.problemsOf(dag), context),
   }

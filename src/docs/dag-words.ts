@@ -40,7 +40,14 @@ export const purposeOf = (dag: Dag): string | undefined => {
   return text === undefined ? undefined : firstSentence(text)
 }
 
-const names = (list: Value): string => (Array.isArray(list) ? list.map((each: Value) => factWords(each)).join(', ') : factWords(list))
+// Expressions that the scheduler renders later are too long for a line.
+const short = (value: Value): string => factWords(value).replace(/\{\{.*?\}\}/g, '{{…}}')
+const most = 3
+const names = (list: Value): string => {
+  if (!Array.isArray(list)) return short(list)
+  const shown = list.slice(0, most).map((each: Value) => short(each)).join(', ')
+  return list.length > most ? `${shown} and ${list.length - most} more` : shown
+}
 const isEmpty = (list: Value | undefined): boolean => list === undefined || (Array.isArray(list) && list.length === 0)
 
 /** Arguments that tell what a task does, by their names in TypeScript and in Python; the first that is given is used. */
@@ -55,13 +62,16 @@ const tellingArguments: readonly (readonly [names: readonly string[], verb: stri
 ]
 
 const argumentWords = (task: Task): string => {
+  const firstLine = (value: Value): string => {
+    const [line = ''] = short(value).trim().split('\n')
+    return [...line].length > 60 ? `${[...line].slice(0, 59).join('')}…` : line
+  }
   for (const [names, verb] of tellingArguments) {
     const value = names.map((name) => (Object.hasOwn(task.args, name) ? task.args[name] : undefined)).find((each) => each !== undefined)
-    if (value === undefined || value === null || Array.isArray(value)) continue
-    const [line = ''] = factWords(value).trim().split('\n')
-    return `${verb} ${[...line].length > 60 ? `${[...line].slice(0, 59).join('')}…` : line}`
+    if (value !== undefined && value !== null && !Array.isArray(value)) return `${verb} ${firstLine(value)}`
   }
-  return ''
+  const [sql] = task.sql ?? []
+  return sql === undefined ? '' : `runs ${firstLine(sql.text)}`
 }
 
 const tableWords = (task: Task): string => {
@@ -71,6 +81,13 @@ const tableWords = (task: Task): string => {
   return task.reads !== undefined && task.reads.length > 0 ? `reads ${names(task.reads)}` : ''
 }
 
+/** What a branch leads to, the prefix of the branch's own group left out. */
+const namesInside = (task: Task): Value => {
+  const to: Value = task.branch?.to ?? []
+  const prefix = task.group === null ? '' : task.taskId.slice(0, task.taskId.lastIndexOf('.') + 1)
+  return Array.isArray(to) ? to.map((each: Value) => (typeof each === 'string' && prefix !== '' && each.startsWith(prefix) ? each.slice(prefix.length) : each)) : to
+}
+
 /** What a task does, in a few words: its author's, or what its settings tell. */
 export const taskWords = (task: Task): string => {
   const doc = said(task.doc)
@@ -78,7 +95,7 @@ export const taskWords = (task: Task): string => {
   if (sentence !== undefined) return sentence
   if (task.trigger !== undefined) return `triggers ${factWords(task.trigger.dagId)}${task.trigger.waitForCompletion === true ? ' and waits for it' : ''}`
   if (task.waitsFor !== undefined) return `waits for ${isEmpty(task.waitsFor.taskIds) ? '' : `${names(task.waitsFor.taskIds!)} of `}${factWords(task.waitsFor.dagId)}`
-  if (task.kind === 'branch') return isEmpty(task.branch?.to) ? 'chooses what runs next' : `chooses: ${names(task.branch!.to)}`
+  if (task.kind === 'branch') return isEmpty(task.branch?.to) ? 'chooses what runs next' : `chooses: ${names(namesInside(task))}`
   if (task.kind === 'short-circuit') return 'goes on only if its condition holds'
   if (task.kind === 'latest-only') return 'goes on only in the latest run'
   return tableWords(task) || argumentWords(task)

@@ -1,7 +1,7 @@
 // The graph of a DAG: a drawing whose boxes lead to the tasks, a legend of what is in it, and its Mermaid text.
-import { dagPicture, fitPicture, layoutPicture, nodeKinds, type Drawing, type Picture } from '#graph'
+import { dagPicture, fitPicture, layoutPicture, nodeKinds, overviewPicture, type Drawing, type Picture } from '#graph'
 import type { Dag } from '#model'
-import { drawingSvg, glyphSvg, kindTitles, markup, pictureMermaid, trusted, type Markup } from '#write'
+import { drawingSvg, glyphSvg, kindTitles, markup, pictureMermaid, trusted, type Markup, type Piece } from '#write'
 import { taskAnchor } from './address.ts'
 import { fenceMarkdown } from './escape-markdown.ts'
 import { countWords } from './fact-words.ts'
@@ -22,22 +22,36 @@ const legendEntries = (picture: Picture): Markup[] => {
   ]
 }
 
-const figure = (dag: Dag, picture: Picture, drawing: Drawing, mermaid: string | undefined): Markup => {
-  const folded = picture.nodes.some((node) => node.kind === 'folded')
-  return markup`<figure class="graph-figure"><div class="graph-scroll" tabindex="0" role="region" aria-label="Graph of ${dag.dagId}">${trusted(drawingSvg(drawing))}</div><figcaption><ul class="legend">${legendEntries(picture)}</ul>${
-    folded && markup`<p>Groups are folded: ${countWords(dag.tasks.length, 'task')} are more than a picture can show.</p>`}</figcaption>${
-    mermaid !== undefined && markup`<details class="source"><summary>Mermaid source</summary><pre tabindex="0"><code>${mermaid}</code></pre></details>`}</figure>`
+const source = (mermaid: string | undefined): Piece =>
+  mermaid !== undefined && markup`<details class="source"><summary>Mermaid source</summary><pre tabindex="0"><code>${mermaid}</code></pre></details>`
+
+/** A drawing with its legend; `more` comes below. */
+const figure = (title: string, picture: Picture, drawing: Drawing, more: Piece): Markup =>
+  markup`<figure class="graph-figure"><div class="graph-scroll" tabindex="0" role="region" aria-label="${title}">${trusted(drawingSvg(drawing))}</div><figcaption><ul class="legend">${legendEntries(picture)}</ul></figcaption>${more}</figure>`
+
+// Taller than this a picture no longer shows how a DAG goes: then its groups are drawn as one box each, and all of it below.
+const tallest = 1300
+const wholeId = 'graph-of-all-tasks'
+
+const graphMarkup = async (dag: Dag, picture: Picture, mermaid: string | undefined): Promise<Markup> => {
+  const drawing = await layoutPicture(picture)
+  const overview = drawing.height > tallest ? overviewPicture(picture) : undefined
+  const isFolded = picture.nodes.some((node) => node.kind === 'folded')
+  const note = isFolded && markup`<p class="graph-note">Groups are folded: ${countWords(dag.tasks.length, 'task')} are more than a picture can show.</p>`
+  if (overview === undefined) return figure(`Graph of ${dag.dagId}`, picture, drawing, [note, source(mermaid)])
+  const folded = { ...overview, nodes: overview.nodes.map((node) => (node.kind === 'folded' ? { ...node, href: `#${wholeId}` } : node)) }
+  const whole = markup`<details class="whole" id="${wholeId}"><summary>All ${countWords(dag.tasks.length, 'task')}</summary>${figure(`Graph of all tasks of ${dag.dagId}`, picture, drawing, note)}</details>`
+  return markup`${figure(`Graph of ${dag.dagId}`, folded, await layoutPicture(folded), [whole, source(mermaid)])}`
 }
 
 /** The graph; undefined for a DAG without tasks. */
 export const graphPart = async (dag: Dag): Promise<Part | undefined> => {
   if (dag.tasks.length === 0) return undefined
-  const whole = dagPicture(dag, (task) => `#${taskAnchor(task.taskId)}`)
-  const picture = fitPicture(whole, limits)
+  const picture = fitPicture(dagPicture(dag, (task) => `#${taskAnchor(task.taskId)}`), limits)
   const mermaid = pictureMermaid(dagPicture(dag))
   const tooMuch = `${countWords(dag.tasks.length, 'task')} and ${countWords(dag.edges.length, 'dependency', 'dependencies')} are more than a picture can show: see the table.`
   return {
     markdown: mermaid === undefined ? tooMuch : fenceMarkdown(mermaid, 'mermaid'),
-    html: picture === undefined ? markup`<p class="note">${tooMuch}</p>` : figure(dag, picture, await layoutPicture(picture), mermaid),
+    html: picture === undefined ? markup`<p class="note">${tooMuch}</p>` : await graphMarkup(dag, picture, mermaid),
   }
 }

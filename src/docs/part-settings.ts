@@ -1,7 +1,7 @@
 // The smaller parts of a DAG's page: reads and writes, triggers, parameters, settings, callbacks, assumptions, problems.
-import type { Dag, Problem, Value } from '#model'
+import { isSymbolic, type Dag, type Problem, type Value } from '#model'
 import { markup, type Markup, type Piece } from '#write'
-import { dagSchedule } from './dag-words.ts'
+import { dagSchedule, purposeOf } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { breakable } from './fact-markup.ts'
 import { factMarkdown, placeMarkdown, row, rowsMarkdown, rowsMarkup, tableMarkdown } from './fact-rows.ts'
@@ -9,6 +9,7 @@ import { factWords } from './fact-words.ts'
 import type { BookContext, Part } from './page.ts'
 import { tableUses, type Relation } from './relations.ts'
 import { anchorText, taskAnchor } from './address.ts'
+import { tasksInOrder } from './task-order.ts'
 import { callbackWords } from './task-rows.ts'
 
 const table = (head: readonly string[], rows: readonly (readonly Piece[])[]): Markup =>
@@ -57,18 +58,34 @@ const typeWords = (schema: Value | undefined): string => {
   return [type, ...rest].join(', ')
 }
 
+/** The DAGs that an orchestrator triggers, in the order in which it does, each with its one sentence and the tables it writes. */
+export const internalsPart = (dag: Dag, context: BookContext, from: string): Part | undefined => {
+  const ids = [...new Set(tasksInOrder(dag).flatMap((task) => (typeof task.trigger?.dagId === 'string' ? [task.trigger.dagId] : [])))]
+  if (ids.length === 0) return undefined
+  const internals = ids.map((dagId) => {
+    const found = context.model.dags.find((each) => each.dagId === dagId)
+    return { dagId, purpose: found === undefined ? undefined : purposeOf(found), tables: found === undefined ? [] : tableUses(found).filter((use) => use.writes.length > 0 && !use.table.includes('{{')).map((use) => use.table) }
+  })
+  return {
+    markdown: internals.map(({ dagId, purpose, tables }) => `1. ${context.dagLinkMarkdown(dagId, from)}${purpose === undefined ? '' : `: ${escapeMarkdown(purpose)}`}${tables.length === 0 ? '' : ` Writes ${tables.map(codeMarkdown).join(', ')}.`}`).join('\n'),
+    html: markup`<ol class="internals">${internals.map(({ dagId, purpose, tables }) => markup`<li>${context.dagLink(dagId)}${purpose !== undefined && markup`<p dir="auto">${purpose}</p>`}${
+      tables.length > 0 && markup`<p class="quiet">writes ${listed(tables.map((table) => markup`<code>${breakable(table)}</code>`))}</p>`}</li>`)}</ol>`,
+  }
+}
+
+const paramMarkup = (name: string, param: Dag['params'][string], context: BookContext): Markup => {
+  const isLarge = typeof param.default === 'object' && param.default !== null && !isSymbolic(param.default)
+  return markup`<div><dt><code>${breakable(name)}</code></dt><dd>${param.description !== undefined && markup`<p>${context.facts.fact(param.description)}</p>`}${
+    isLarge ? markup`<p class="quiet">accepts ${typeWords(param.schema)}; unless given:</p><pre class="tall" tabindex="0"><code>${context.facts.json(param.default)}</code></pre>` : markup`<p>${context.facts.name(param.default)} <span class="quiet">unless given; accepts ${typeWords(param.schema)}</span></p>`}</dd></div>`
+}
+
 /** The parameters a run can be given. */
 export const paramsPart = (dag: Dag, context: BookContext): Part | undefined => {
   const params = Object.entries(dag.params)
   if (params.length === 0) return undefined
-  const head = ['Parameter', 'Default', 'Accepts', 'What it is for']
   return {
-    markdown: tableMarkdown(head, params.map(([name, param]) => [codeMarkdown(name), factMarkdown(param.default, 'name'), escapeMarkdown(typeWords(param.schema)), param.description === undefined ? '' : factMarkdown(param.description)])),
-    html: table(head, params.map(([name, param]) => [
-      markup`<code>${name}</code>`,
-      typeof param.default === 'object' && param.default !== null && Object.keys(param.default).some((key) => !key.startsWith('$')) ? markup`<pre tabindex="0"><code>${context.facts.json(param.default)}</code></pre>` : context.facts.name(param.default),
-      typeWords(param.schema), param.description === undefined ? none : context.facts.fact(param.description),
-    ])),
+    markdown: tableMarkdown(['Parameter', 'Default', 'Accepts', 'What it is for'], params.map(([name, param]) => [codeMarkdown(name), factMarkdown(param.default, 'name'), escapeMarkdown(typeWords(param.schema)), param.description === undefined ? '' : factMarkdown(param.description)])),
+    html: markup`<dl class="rows params">${params.map(([name, param]) => paramMarkup(name, param, context))}</dl>`,
   }
 }
 

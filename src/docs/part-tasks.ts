@@ -65,7 +65,7 @@ const taskIdMarkup = ({ taskId, group }: Task): Piece => {
 
 const taskMarkup = (task: Task, kind: Parameters<typeof glyphSvg>[0], after: readonly Edge[], context: BookContext): Markup => {
   const id = taskAnchor(task.taskId)
-  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${taskIdMarkup(task)}</code></span><span class="task-operator"><span class="label">Operator: </span>${breakable(task.operator)}</span><span class="task-words" dir="auto">${taskWords(task)}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
+  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${taskIdMarkup(task)}</code></span><span class="task-operator"><span class="label">Operator: </span>${breakable(task.operator)}</span><span class="task-words" dir="auto">${breakable(taskWords(task))}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
 }
 
 const taskMarkdown = (task: Task, after: readonly Edge[]): string => [

@@ -22,8 +22,8 @@ const foldGroups = (picture: Picture, folded: ReadonlySet<string>): Picture => {
   const inside = (group: string | undefined): string | undefined => (group !== undefined && folded.has(group) ? group : undefined)
   const place = new Map(picture.nodes.map((node) => [node.id, inside(node.group) ?? node.id]))
   const stand: PictureNode[] = picture.groups.filter((group) => folded.has(group.id)).map((group) => {
-    const count = picture.nodes.filter((node) => node.group === group.id).length
-    return { id: group.id, label: group.label, kind: 'folded', stack: `${count}`, ...(group.parent !== undefined && { group: group.parent }) }
+    const count = picture.nodes.filter((node) => node.group === group.id).reduce((sum, node) => sum + (node.kind === 'folded' ? Number(node.stack?.split(' ')[0]) : 1), 0)
+    return { id: group.id, label: group.label, kind: 'folded', stack: count === 1 ? '1 task' : `${count} tasks`, ...(group.parent !== undefined && { group: group.parent }) }
   })
   const edges = new Map<string, PictureEdge>()
   for (const edge of picture.edges) {
@@ -40,14 +40,22 @@ const foldGroups = (picture: Picture, folded: ReadonlySet<string>): Picture => {
   }
 }
 
+const foldInnermost = (picture: Picture): Picture | undefined => {
+  const depth = depths(picture)
+  const deepest = Math.max(-1, ...depth.values())
+  return deepest < 0 ? undefined : foldGroups(picture, new Set([...depth].filter(([, d]) => d === deepest).map(([id]) => id)))
+}
+
+/** The picture with all groups folded; undefined where there are none. */
+export const overviewPicture = (picture: Picture): Picture | undefined => {
+  let folded = foldInnermost(picture)
+  while (folded !== undefined && folded.groups.length > 0) folded = foldInnermost(folded)
+  return folded
+}
+
 /** The picture with as many of its innermost groups folded as it takes to fit; undefined where even that is not enough. */
 export const fitPicture = (picture: Picture, limits: PictureLimits): Picture | undefined => {
-  let fitted = picture
-  while (fitted.nodes.length > limits.nodes || fitted.edges.length > limits.edges) {
-    const depth = depths(fitted)
-    const deepest = Math.max(-1, ...depth.values())
-    if (deepest < 0) return undefined
-    fitted = foldGroups(fitted, new Set([...depth].filter(([, d]) => d === deepest).map(([id]) => id)))
-  }
+  let fitted: Picture | undefined = picture
+  while (fitted !== undefined && (fitted.nodes.length > limits.nodes || fitted.edges.length > limits.edges)) fitted = foldInnermost(fitted)
   return fitted
 }

@@ -1,9 +1,9 @@
 // The site in a real browser: what it does, how it holds together on every width, and that nothing of a user's runs.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -68,13 +68,12 @@ describe.skipIf(!hasBrowser)('the site', () => {
   }, 120_000)
 
   test('axe finds nothing, light and dark, wide and narrow', async () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const urls = [`${base}`, urlOf('site_classification_daily_orchestrator'), urlOf('warehouse_nightly'), urlOf('regional_export'), urlOf(hostile().dagId), `${base}problems/`, `${base}nowhere/`]
     for (const url of urls) {
       for (const dark of [false, true]) {
         const { page } = await open(url, { dark, width: dark ? 390 : 1440 })
         await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true }))
-        await page.evaluate(axe)
+        await page.evaluate(axe.source)
         const violations = await page.evaluate(async () => {
           const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe.run()
           return violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`)

@@ -117,7 +117,7 @@ describe('what pages say', () => {
   test("an orchestrator's own texts, and its internal DAGs", () => {
     const { markdown } = pageOf('site_classification_daily_orchestrator')
     expect(markdown).toContain('## Internal DAGs')
-    expect(markdown).toContain('1. **feature_enrichment**: Does the feature enrichment.')
+    expect(markdown).toContain('1. [`feature_enrichment`](feature_enrichment.md): Joins every page with its technical features. Writes `prod.ds.fe_tmp`, `prod.ds.sc_fe_history`, `prod.wt.sites`.\n1. [`language_detection`](language_detection.md)\n1. [`topic_model`](topic_model.md)\n')
     expect(markdown).toContain('Sites without text are **dropped**')
     expect(markdown).toContain('"sql_row_limit": 10000')
   })

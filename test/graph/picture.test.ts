@@ -1,6 +1,6 @@
 // From a DAG to a picture, how names are cut, and how groups fold.
 import { describe, expect, test } from 'vitest'
-import { dagPicture, fitPicture, nameInside, shortened, textColumns } from '#graph'
+import { dagPicture, fitPicture, nameInside, overviewPicture, shortened, textColumns } from '#graph'
 import { bookModel } from '../fixtures/book.ts'
 import { dag, group, task } from '../fixtures/models.ts'
 
@@ -52,12 +52,19 @@ describe('folding', () => {
   })
   test('innermost groups fold first, and only as many as it takes', () => {
     const fitted = fitPicture(picture, { nodes: 55, edges: 100 })!
-    expect(fitted.nodes.filter((node) => node.kind === 'folded').map((node) => [node.label, node.stack])).toEqual(Array.from({ length: 6 }, () => ['checks', '2']))
+    expect(fitted.nodes.filter((node) => node.kind === 'folded').map((node) => [node.label, node.stack])).toEqual(Array.from({ length: 6 }, () => ['checks', '2 tasks']))
     expect(fitted.groups).toHaveLength(6)
     expect(fitted.edges.filter((edge) => edge.to === fitted.nodes.find((node) => node.kind === 'folded')!.id)).toHaveLength(1)
     const smaller = fitPicture(picture, { nodes: 20, edges: 100 })!
     expect(smaller.groups).toEqual([])
     expect(smaller.nodes).toHaveLength(10)
+  })
+  test('an overview has no groups left, and counts all tasks in each', () => {
+    const overview = overviewPicture(picture)!
+    expect(overview.groups).toEqual([])
+    expect(overview.nodes.filter((node) => node.kind === 'folded').map((node) => node.stack)).toEqual(Array.from({ length: 6 }, () => '9 tasks'))
+    expect(overview.edges.filter((edge) => edge.from === 'group:warehouse_nightly/orders')).toEqual([{ from: 'group:warehouse_nightly/orders', to: 'task:warehouse_nightly/report' }])
+    expect(overviewPicture(dagPicture(dag('d', { tasks: [task('d', 'a')] })))).toBeUndefined()
   })
   test('what cannot fit is not drawn', () => {
     expect(fitPicture(picture, { nodes: 5, edges: 100 })).toBeUndefined()

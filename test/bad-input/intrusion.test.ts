@@ -18,7 +18,6 @@ describe('nothing of the host changes', () => {
     ['setPrototypeOf', 'Object.setPrototypeOf(Array.prototype, { polluted: true })'],
     ['defineProperty on an intrinsic', "Object.defineProperty(String.prototype, 'trim', { value: () => 'stolen' })"],
     ['a method of arrays', "(Array.prototype as any).map = () => ['stolen']"],
-    ['a method of the library', "import('dagbook').then((m: any) => { m.Dag.prototype.bash = () => 'stolen' })"],
     ['Function', "Function('globalThis.polluted = 1')()"],
     ['a function of a function', "(() => 1).constructor('globalThis.polluted = 1')()"],
     ['eval', "eval('globalThis.polluted = 1')"],
@@ -30,7 +29,7 @@ describe('nothing of the host changes', () => {
     ['freezing', 'Object.freeze(Object.prototype); Object.freeze(Array.prototype)'],
   ])('%s', (_name, statement) => {
     const before = probe()
-    const model = readBeside({ 'a-bad.ts': `${statement}\nexport {}\n`, 'z-after.ts': `${dagbook}export const dag = new Dag('after')\nfor (const t of ['x', 'y'].map((n) => n.trim())) dag.bash(t, { command: t })\n` })
+    const model = readBeside({ 'a-bad.ts': `import 'dagbook'\n${statement}\nexport {}\n`, 'z-after.ts': `${dagbook}export const dag = new Dag('after')\nfor (const t of ['x', 'y'].map((n) => n.trim())) dag.bash(t, { command: t })\n` })
     expect(probe()).toEqual(before)
     expect(codesOf(model).length).toBeLessThanOrEqual(1)
     expect(othersOf(model)).toMatchObject([{ dagId: 'after', tasks: [{ taskId: 'x' }, { taskId: 'y' }] }])
@@ -49,11 +48,11 @@ describe('nothing of the host is seen', () => {
     ['chance', 'export const r = Math.random()\n'],
     ['the error stack', 'export const r = new Error().stack\n'],
     ['require', "export const r = (globalThis as any).require?.('fs')\n"],
-    ['imports at run time', "export const r = await import('node:' + 'fs')\n"],
+    ['imports at run time', "export const r = (await import('node:' + 'os')).hostname()\n"],
   ])('%s', (_name, text) => {
     const model = readBeside({ 'bad.ts': `${dagbook}${text}export const dag = new Dag('peek')\ndag.operator('Any', 'x', { r })\n` })
     const r = (othersOf(model).find((dag) => dag.dagId === 'peek')?.tasks[0]?.args['r'] ?? null) as { $unknown?: string } | null
-    expect(JSON.stringify(model)).not.toMatch(/root:|uid=|"name": ?"dagbook"/)
+    expect(JSON.stringify(model)).not.toMatch(/root:|uid=|devDependencies/)
     if (r !== null) expect(r.$unknown ?? JSON.stringify(r)).toMatch(/^(?:[a-z-]+|\{"\$(?:undefined|choice|template).*)$/)
     expect(codesOf(model).length).toBeLessThanOrEqual(1)
   })

@@ -16,7 +16,7 @@ describe('text that is no program', () => {
     ['noise', '\u0001\u0002}{)(*&^%$#@!\n'.repeat(50)],
     ['NUL bytes', '\u0000\u0000\u0000 export const a = 1 \u0000'],
   ])('%s', (_name, text) => {
-    const model = readBeside({ 'bad.ts': text })
+    const model = readBeside({ 'bad.ts': `${text}\nimport 'dagbook'\n` })
     expect(codesOf(model)).toEqual(['syntax'])
     expect(model.problems[0]!.at?.file).toBe('bad.ts')
     expect(model.files.find((file) => file.path === 'bad.ts')!.read).not.toBe('complete')
@@ -27,7 +27,7 @@ describe('text that is no program', () => {
     ['a byte-order mark and a hash-bang', '\uFEFF#!/usr/bin/env node\nexport const a = 1\n'],
     ['a lone surrogate', "export const a = 'x\uD800y'\n"],
   ])('%s is fine', (_name, text) => {
-    expect(codesOf(readBeside({ 'odd.ts': text }))).toEqual([])
+    expect(codesOf(readBeside({ 'odd.ts': text, 'with.ts': `import './odd.ts'\nimport 'dagbook'\n` }))).toEqual([])
   })
 })
 
@@ -47,11 +47,11 @@ describe('modules', () => {
     expect(othersOf(model).map((dag) => dag.dagId)).toEqual(['circle_b'])
   })
   test('in a circle that uses a value too early throw once', () => {
-    const model = readBeside({ 'a.ts': "import { b } from './b.ts'\nexport const a = b + 1\n", 'b.ts': "import { a } from './a.ts'\nexport const b = a + 1\n" })
+    const model = readBeside({ 'a.ts': "import 'dagbook'\nimport { b } from './b.ts'\nexport const a = b + 1\n", 'b.ts': "import { a } from './a.ts'\nexport const b = a + 1\n" })
     expect(codesOf(model)).toEqual(['throw'])
   })
   test('that import and export themselves', () => {
-    const model = readBeside({ 'a.ts': "import * as self from './a.ts'\nexport * from './a.ts'\nexport const one = 1\nexport const keys = Object.keys(self)\n" })
+    const model = readBeside({ 'a.ts': "import 'dagbook'\nimport * as self from './a.ts'\nexport * from './a.ts'\nexport const one = 1\nexport const keys = Object.keys(self)\n" })
     expect(codesOf(model).length).toBeLessThanOrEqual(1)
   })
   test('in a chain of three thousand', () => {
@@ -62,7 +62,7 @@ describe('modules', () => {
     expect(othersOf(model).map((dag) => dag.dagId)).toEqual(['chain_2999'])
   })
   test('with data that is none', () => {
-    const model = readBeside({ 'bad.ts': "import data from './bad.json' with { type: 'json' }\nexport const a = data.a\n", 'bad.json': '{ "a": ' })
+    const model = readBeside({ 'bad.ts': "import 'dagbook'\nimport data from './bad.json' with { type: 'json' }\nexport const a = data.a\n", 'bad.json': '{ "a": ' })
     expect(codesOf(model).length).toBe(1)
   })
 })
@@ -123,7 +123,7 @@ describe('what does not fit', () => {
     ['blocks', `${'{'.repeat(20_000)}${'}'.repeat(20_000)}`],
     ['calls', `const f = (x: number) => x\nexport const r = ${'f('.repeat(5_000)}1${')'.repeat(5_000)}`],
   ])('%s nested very deep', (_name, statement) => {
-    const model = readBeside({ 'deep.ts': statement + '\n' })
+    const model = readBeside({ 'deep.ts': `${dagbook}${statement}\n` })
     expect(codesOf(model).length).toBeLessThanOrEqual(1)
   }, 20_000)
   test('data nested very deep in an argument', () => {

@@ -1,5 +1,5 @@
 // A DAG whose tasks run one behind the other in the order of the calls, and that keeps account of its tables and of what to say about it.
-import { crossDownstream, Dag, type DagSpec, type NodeRecord, type Options, type Table, type TableWrite, type TaskGroupRef, type TaskRef, type TriggerRule } from '#author'
+import { crossDownstream, Dag, table, type DagSpec, type NodeRecord, type Options, type Table, type TableWrite, type TaskGroupRef, type TaskRef, type TriggerRule } from '#author'
 import type { Context } from './context.ts'
 import { DocumentationWriter, type AuthorNotes, type Documentation } from './documentation.ts'
 import { sentences } from './sentences.ts'
@@ -25,6 +25,23 @@ export interface SparkTask {
   readonly retries?: number
   readonly pool?: string | undefined
   readonly maxActiveTisPerDag?: number | undefined
+}
+
+/** What a Trino task may have besides its statements. */
+export interface TrinoTask {
+  /** The group it is in; directly in the DAG unless given. */
+  readonly scope?: TaskGroupRef
+  readonly triggerRule?: TriggerRule | undefined
+  /** Tables it reads. */
+  readonly reads?: readonly Table<never>[]
+  /** Tables it writes. */
+  readonly writes?: readonly TableWrite[]
+}
+
+const droppedTables = (names: readonly string[]): TableWrite[] => {
+  const writes: TableWrite[] = []
+  for (const name of names) writes.push({ table: table(name), mode: 'drop' })
+  return writes
 }
 
 /** What internal DAGs and orchestrators have in common. */
@@ -79,16 +96,16 @@ export abstract class ChainedDag {
     })
   }
   /** A task that runs statements on Trino. */
-  trino(id: string, sql: string | readonly string[], place: { readonly scope?: TaskGroupRef; readonly triggerRule?: TriggerRule | undefined } = {}): TaskRef {
-    const { scope = this.dag, triggerRule } = place
-    return scope.sql(id, { sql, dialect: 'trino', connId: this.context.options.trinoConnId ?? 'trino_default', triggerRule })
+  trino(id: string, sql: string | readonly string[], task: TrinoTask = {}): TaskRef {
+    const { scope = this.dag, triggerRule, reads, writes } = task
+    return scope.sql(id, { sql, dialect: 'trino', connId: this.context.options.trinoConnId ?? 'trino_default', triggerRule, reads, writes })
   }
 
   /** Makes the task that drops the tables which the run has made for itself, if there are any. `finishCreatingDags` does it for every DAG. */
   newTaskDropTemps(): TaskRef | undefined {
     if (this.dropped || this.tablesToDrop.length === 0) return undefined
     this.dropped = true
-    return this.thenDocumented(this.trino('drop_temps', dropTables(this.tablesToDrop), { triggerRule: this.dropRule() }), undefined)
+    return this.thenDocumented(this.trino('drop_temps', dropTables(this.tablesToDrop), { triggerRule: this.dropRule(), writes: droppedTables(this.tablesToDrop) }), undefined)
   }
   /** Drops what is left to drop and completes the documentation. */
   finish(): Dag {

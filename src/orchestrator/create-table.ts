@@ -29,13 +29,19 @@ export interface CreateTableOptions extends TableOptions {
   readonly description?: string
 }
 
+interface Made {
+  readonly input: string
+  readonly output: string
+  readonly sql: string | undefined
+}
+
 /** Makes the task. */
 export const createTable = (dag: TableDag, options: CreateTableOptions): TaskRef => {
   const { taskId = 'create_input_table', outputTableKey = 'model_input_table', addToDependencies = true } = options
   const { input, output } = dag.settleTables(options, outputTableKey)
   const statement = statementOf(dag, options, input)
   const sql = statement === undefined ? undefined : limited(statement, localLimit(dag.context.settings, 'sqlRowLimit'))
-  const task = options.useSpark === false ? onTrino(dag, taskId, output, sql) : onSpark(dag, taskId, options, { input, output, sql })
+  const task = options.useSpark === false ? onTrino(dag, taskId, options, { input, output, sql }) : onSpark(dag, taskId, options, { input, output, sql })
   if (addToDependencies) dag.then(task)
   dag.document(taskId, options.description)
   if (sql !== undefined) dag.docs.sql(taskId, sql)
@@ -54,19 +60,21 @@ const statementOf = (dag: TableDag, options: CreateTableOptions, input: string):
   return sqlCreator.select(index, input, options.opKwargs ?? {})
 }
 
-const onTrino = (dag: TableDag, taskId: string, output: string, sql: string | undefined): TaskRef => {
+const roleOf = (options: CreateTableOptions): 'output' | 'temporary' => (options.isDagOutputTable === true ? 'output' : 'temporary')
+
+const onTrino = (dag: TableDag, taskId: string, options: CreateTableOptions, { output, sql }: Made): TaskRef => {
   if (sql === undefined) throw new Error(`'${taskId}' of DAG '${dag.dag.dagId}' runs on Trino: it needs a statement, not a script`)
   dag.docs.line(`The ${taskId} SQL is run by a Trino Operator.`)
-  return dag.trino(taskId, replaceTable(output, sql))
+  return dag.trino(taskId, replaceTable(output, sql), { writes: [{ table: table(output, { role: roleOf(options) }), mode: 'overwrite' }] })
 }
 
-const onSpark = (dag: TableDag, taskId: string, options: CreateTableOptions, { input, output, sql }: { readonly input: string; readonly output: string; readonly sql: string | undefined }): TaskRef => {
+const onSpark = (dag: TableDag, taskId: string, options: CreateTableOptions, { input, output, sql }: Made): TaskRef => {
   const script = options.script ?? dag.context.settings.ofDag(dag.dag.dagId, 'createTableEntrypoint') ?? scripts.createTable
   dag.docs.script(taskId, script, script !== scripts.createTable)
   return dag.spark(taskId, {
     script, sql, additionalArgs: options.additionalArgs,
     options: sql === undefined ? { output_table: output, input_table: input } : { output_table: output, sql },
     reads: sql === undefined ? [table(input)] : [],
-    writes: [{ table: table(output, { role: options.isDagOutputTable === true ? 'output' : 'temporary' }), mode: 'overwrite' }],
+    writes: [{ table: table(output, { role: roleOf(options) }), mode: 'overwrite' }],
   })
 }

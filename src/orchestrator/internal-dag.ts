@@ -1,5 +1,5 @@
 // An internal DAG: the work on one table, from its input to its output, made by `newTask…` calls that run in their order.
-import { hours, label, type BranchRef, type Json, type Label, type NodeRecord, type Options, type PythonOptions, type PythonSensorOptions, type TaskRef } from '#author'
+import { hours, label, table, type BranchRef, type Json, type Label, type NodeRecord, type Options, type PythonOptions, type PythonSensorOptions, type TaskRef } from '#author'
 import type { SettingKey } from './config.ts'
 import { createTable, type CreateTableOptions } from './create-table.ts'
 import { fromConf, wantsStored } from './from-run.ts'
@@ -64,7 +64,7 @@ export class InternalDag extends TableDag {
   /** Collects the rows that were lost between two tables; by default between the DAG's input and the last table made. */
   newTaskWriteDroppedRows(options: { readonly dropStep: DropStep; readonly inputTable?: string; readonly outputTable?: string; readonly description?: string }): TaskRef {
     const { dropStep, inputTable = this.inputTable, outputTable = this.currentOutputTable, description } = options
-    const task = this.trino(`dropped_rows_${dropStep.name}`, insertDroppedRows(fromConf('dropped_rows_table'), inputTable, outputTable, dropStep))
+    const task = this.trino(`dropped_rows_${dropStep.name}`, insertDroppedRows(fromConf('dropped_rows_table'), inputTable, outputTable, dropStep), { reads: [table(inputTable), table(outputTable)] })
     return this.thenDocumented(task, description)
   }
   /** Starts a run of another DAG and does not wait for it. */

@@ -1,5 +1,5 @@
 // The group of tasks by which an orchestrator runs one internal DAG: decide, trigger, wait, note the rows that were lost.
-import { hours, type ExternalTaskSpec, type Options, type TaskGroupRef, type TaskRef, type TriggerDagRunOptions } from '#author'
+import { hours, table, type ExternalTaskSpec, type Options, type TaskGroupRef, type TaskRef, type TriggerDagRunOptions } from '#author'
 import type { ChainedDag } from './chained-dag.ts'
 import { backfill } from './config.ts'
 import { isWanted } from './enrichment.ts'
@@ -69,6 +69,9 @@ export const logicalDate = (settings: Settings, runType: string): TriggerDagRunO
 const noteDroppedRows = (orchestrator: ChainedDag, group: TaskGroupRef, { dag, dags }: InternalRun, droppedRows: string): TaskRef => {
   const inputDag = orchestrator.context.settings.ofDag(dag, 'inputDag') ?? ''
   const before = inputDag === '' ? dags[dags.indexOf(dag) - 1] ?? dag : inputDag
-  const statement = insertDroppedRows(droppedRows, orchestrator.tables.output(before), orchestrator.tables.output(dag), { name: dag, priority: 2 })
-  return orchestrator.trino(`dropped_rows_${dag}`, `{% if ${isWanted(before)} %}${statement}{% else %}select 1{% endif %}`, { scope: group })
+  const input = orchestrator.tables.output(before), output = orchestrator.tables.output(dag)
+  const statement = insertDroppedRows(droppedRows, input, output, { name: dag, priority: 2 })
+  return orchestrator.trino(`dropped_rows_${dag}`, `{% if ${isWanted(before)} %}${statement}{% else %}select 1{% endif %}`, {
+    scope: group, reads: [table(input), table(output)], writes: [{ table: table(droppedRows, { role: 'dropped-rows' }), mode: 'append' }],
+  })
 }

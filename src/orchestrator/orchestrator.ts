@@ -1,5 +1,5 @@
 // An orchestrator: triggers the internal DAGs one after the other, waits for each, collects dropped rows, and tidies up.
-import { hours, param, type DagSpec, type ExternalTaskSpec, type Options, type TaskRef, type TriggerRule } from '#author'
+import { hours, param, table, type DagSpec, type ExternalTaskSpec, type Options, type TaskRef, type TriggerRule } from '#author'
 import { ChainedDag } from './chained-dag.ts'
 import { dagLink, type Context } from './context.ts'
 import { orchestratorRun, wantsStored } from './from-run.ts'
@@ -69,7 +69,7 @@ export class Orchestrator extends ChainedDag {
   }
   private createDroppedRows(droppedRows: string): void {
     this.keepForDropping(droppedRows)
-    this.thenDocumented(this.trino('create_dropped_rows_table', createDroppedRows(droppedRows)), undefined)
+    this.thenDocumented(this.trino('create_dropped_rows_table', createDroppedRows(droppedRows), { writes: [{ table: table(droppedRows, { role: 'dropped-rows' }), mode: 'create' }] }), undefined)
   }
   private storeDroppedRows(source: string): void {
     const { settings } = this.context

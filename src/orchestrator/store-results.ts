@@ -6,7 +6,7 @@ import { fromConf } from './from-run.ts'
 import { confKey } from './names.ts'
 import { sentences } from './sentences.ts'
 import { scripts } from './spark.ts'
-import { writeEvents } from './statements.ts'
+import { eventsLog, writeEvents } from './statements.ts'
 
 /** Options of `newTasksStoreResults`. Each of the three places is used only if it is asked for. */
 export interface StoreResultsOptions {
@@ -105,7 +105,7 @@ const appendToHistory = (dag: ChainedDag, options: StoreResultsOptions, place: S
       output_cols: historyFieldsKey === undefined ? null : fromConf(confKey(historyFieldsKey)),
     },
     reads: [table(place.source)],
-    writes: [{ table: table(place.history.name, { role: 'history' }), mode: 'append', partition: { execution_date: executionDate ?? null } }],
+    writes: [{ table: table(place.history.name, { role: 'history' }), mode: 'append', partition: executionDate === undefined ? 'execution_date' : { execution_date: executionDate } }],
     maxActiveTisPerDag: 1, pool: pool === undefined ? undefined : `${pool}_append_to_history`,
   })
 }
@@ -134,5 +134,9 @@ const writeEventsTask = (dag: ChainedDag, place: StorePlace): TaskRef => {
   dag.docs.creator('Event SQL', creator.name, creator.file, place.eventQueryType ?? '')
   const statements = writeEvents(dag.context.settings, creator, place.eventQueryType, place.source)
   dag.docs.sql('write_events', statements.join(';\n'))
-  return dag.trino('write_events', statements)
+  const { settings } = dag.context
+  return dag.trino('write_events', statements, {
+    reads: [table(place.source)],
+    writes: [{ table: table(settings.prefixed(creator.eventsTable)), mode: 'overwrite' }, { table: table(settings.prefixed(eventsLog)), mode: 'append' }],
+  })
 }

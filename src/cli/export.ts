@@ -1,5 +1,6 @@
 // `dagbook export`: one thing that was read, as text for other tools.
 import { CannotRun, writeFile } from '#disk'
+import { tidyProblems } from '#model'
 import { jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
 import { nearest } from './nearest.ts'
@@ -28,8 +29,13 @@ export const exports: Readonly<Record<string, Export>> = {
     takes: 'file',
     make: async (project, file) => {
       const { readValues } = await import('#read')
-      const values = readValues(project.sources.tree, sourcePath(project, file), project.options)
-      return { text: jsonText(values), passes: values.problems.every(({ severity }) => severity === 'note') }
+      const { exports: found, problems } = readValues(project.sources.tree, sourcePath(project, file), project.options)
+      const asked = project.sources.reads()
+      const unread = project.sources.problems().filter(({ at }) => at !== undefined && asked.has(at.file))
+      return {
+        text: jsonText({ exports: found, problems: tidyProblems([...problems, ...unread]) }),
+        passes: [...problems, ...unread].every(({ severity }) => severity === 'note'),
+      }
     },
   },
 }

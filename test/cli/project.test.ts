@@ -100,6 +100,12 @@ describe('export values', () => {
       expect(JSON.parse(out)).toMatchObject({ exports: { a: { x: [1, { $unknown: 'env', of: 'B' }] } }, problems: [] })
     }
   })
+  test('says what of the files that it took could not be read', async () => {
+    const folder = folderOf({ 'a.ts': "export { x } from './b.ts'\n", 'b.ts': Uint8Array.from([0x2f, 0x2f, 0xe9]), 'c.ts': Uint8Array.from([0xe9]) })
+    const { out } = await dagbook(['export', 'values', 'a.ts', '--dir', folder])
+    expect((JSON.parse(out) as { problems: { code: string; at: { file: string } }[] }).problems).toContainEqual(expect.objectContaining({ code: 'encoding', at: expect.objectContaining({ file: 'b.ts' }) as unknown }))
+    expect(out).not.toContain('c.ts')
+  })
   test('of a file that is not there ends with 2 and a near match', async () => {
     const { code, err } = await dagbook(['export', 'values', 'order.ts', '--dir', folderOf(shop)])
     expect([code, err.includes('Did you mean `orders.ts`?')]).toEqual([2, true])

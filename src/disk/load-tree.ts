@@ -47,7 +47,7 @@ export const loadTree = (folder: string, options: TreeOptions = {}): Sources => 
   }
   return {
     root,
-    tree: { paths, read },
+    tree: { paths, read, isKeptOut: (path) => found.some(({ at }) => at?.file === path || path.startsWith(`${at?.file}/`)) },
     problems: () => found,
     reads: () => hashes,
     hash: (path) => {

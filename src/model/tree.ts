@@ -7,6 +7,8 @@ export interface SourceTree {
   readonly paths: readonly string[]
   /** The text of a file (line endings and a byte-order mark already normalised), or undefined where there is none. */
   readonly read: (path: string) => string | undefined
+  /** Is there a file that was kept out (no UTF-8, too large, a link out of the project)? Who made the tree has a problem that says so. */
+  readonly isKeptOut?: (path: string) => boolean
 }
 
 /** A tree from plain data, for tests and for callers that hold the texts already. */

@@ -128,6 +128,19 @@ describe('bad input', () => {
     // A second time, from the cache, nothing is lost.
     expect(await modelOf(folder)).toEqual(model)
   })
+  test('that others import costs no second problem, and what comes from it is unknown', async () => {
+    const takes = (id: string, specifier: string) => `import { x } from '${specifier}'\n${dag(id, `${id}.bash('b', { command: x })\n`)}`
+    const folder = folderOf({
+      'a.ts': takes('a', './bytes.ts'), 'b.ts': takes('b', './bytes'), 'c.ts': takes('c', './link.js'), 'd.ts': takes('d', './folder/x.ts'), 'e.ts': takes('e', './big'), 'f.ts': takes('f', './nowhere'),
+      'g.ts': "import { readFileSync } from 'node:fs'\nimport { dirname, join } from 'node:path'\nimport { fileURLToPath } from 'node:url'\n" + dag('g', "g.bash('b', { command: readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'bytes.sql'), 'utf8') })\n"),
+      'bytes.ts': Uint8Array.from([0xe9]), 'bytes.sql': Uint8Array.from([0xe9]), 'big.ts': ' '.repeat(5_000_001),
+    })
+    symlinkSync('/etc/hostname', join(folder, 'link.ts'))
+    symlinkSync('/etc', join(folder, 'folder'))
+    const model = await modelOf(folder)
+    expect(model.problems.map(({ code, at }) => `${code} ${at?.file}`)).toEqual(['file-too-large big.ts', 'encoding bytes.sql', 'encoding bytes.ts', 'import f.ts', 'symlink folder', 'symlink link.ts'])
+    for (const { tasks } of model.dags) expect(tasks.find(({ taskId }) => taskId === 'b')!.args).toMatchObject({ command: { $unknown: expect.any(String) as unknown } })
+  })
   test('a project without any DAG has an empty book that says what was looked at', async () => {
     for (const [files, looked] of [
       [{ 'a.ts': "import { hours } from 'dagbook'\nexport const x = hours(1)\n" }, 'none is exported or registered in a.ts'],

@@ -18,6 +18,8 @@ const K = ts.SyntaxKind
 export interface Project extends Run {
   readonly realm: Realm
   readonly sources: Sources
+  /** Modules that are still to be parsed. A list, not a recursion: a chain of imports may be thousands of files long. */
+  readonly unparsed: { readonly module: Module, readonly text: string }[]
   /** Modules whose imports are still to be bound. */
   readonly unbound: { readonly module: Module, readonly bind: () => void }[]
 }
@@ -28,6 +30,7 @@ const maxText = 4_000_000
 /** The module with an id, loaded with all it imports. */
 export const loadModule = (project: Project, id: string): Module => {
   const module = load(project, id)
+  for (let next = project.unparsed.pop(); next !== undefined; next = project.unparsed.pop()) loadSource(project, next.module, next.text)
   for (let next = project.unbound.pop(); next !== undefined; next = project.unbound.pop()) next.bind()
   return module
 }
@@ -45,7 +48,7 @@ const load = (project: Project, id: string): Module => {
     return module
   }
   if (isDataFile(id)) loadData(project, module, text)
-  else loadSource(project, module, text)
+  else project.unparsed.push({ module, text })
   return module
 }
 
@@ -148,11 +151,11 @@ export const moduleFor = (project: Project, from: Module, specifier: string, sit
   const resolution = resolveSpecifier(project.sources, from.id, specifier)
   if (resolution.kind === 'file') return load(project, resolution.id)
   const builtin = project.realm.modules.has(specifier)
-  if (!builtin && !specifier.startsWith('node:') && !reported.has(specifier)) {
+  if (!builtin && resolution.kind !== 'kept-out' && !specifier.startsWith('node:') && !reported.has(specifier)) {
     reported.add(specifier)
     project.problems.push(missingProblem(specifier, site, resolution.kind === 'missing'))
   }
-  const id = `opaque:${resolution.kind === 'missing' ? `${from.id}:` : ''}${specifier}`
+  const id = `opaque:${resolution.kind === 'package' ? '' : `${from.id}:`}${specifier}`
   const found = project.modules.get(id)
   if (found !== undefined) return found
   const made = newModule(project, id, from.file, false, specifier)

@@ -40,6 +40,8 @@ export const readModule = ({ tree, library }: Sources, id: string): string | und
 export type Resolution =
   | { readonly kind: 'file', readonly id: string }
   | { readonly kind: 'missing' }
+  /** There is a file, but without a text; that is a problem of the file's own. */
+  | { readonly kind: 'kept-out' }
   | { readonly kind: 'package' }
 
 /** What a specifier means in a module. */
@@ -48,7 +50,8 @@ export const resolveSpecifier = (sources: Sources, from: string, specifier: stri
   if (specifier.startsWith('.')) {
     const folder = folderOf(inLibrary ? from.slice(libraryPrefix.length) : from)
     const id = findFile(inLibrary ? sources.library : sources.tree, joined(folder, specifier))
-    return id === undefined ? { kind: 'missing' } : { kind: 'file', id: inLibrary ? libraryPrefix + id : id }
+    if (id === undefined) return isKeptOut(sources.tree, joined(folder, specifier)) ? { kind: 'kept-out' } : { kind: 'missing' }
+    return { kind: 'file', id: inLibrary ? libraryPrefix + id : id }
   }
   const library = Object.hasOwn(librarySpecifiers, specifier) ? librarySpecifiers[specifier] : undefined
   if (library !== undefined && (inLibrary || !specifier.startsWith('#')) && sources.library.read(library) !== undefined) return { kind: 'file', id: libraryPrefix + library }
@@ -63,6 +66,7 @@ const resolveInProject = (sources: Sources, from: string, specifier: string): Re
     const id = findFile(sources.tree, candidate)
     if (id !== undefined) return { kind: 'file', id }
   }
+  if (candidates.some((candidate) => isKeptOut(sources.tree, candidate))) return { kind: 'kept-out' }
   if (mapped !== undefined && mapped.length > 0) return { kind: 'missing' }
   return { kind: 'package' }
 }
@@ -76,8 +80,11 @@ const writtenAs: readonly (readonly [string, readonly string[]])[] = [
 ]
 
 /** The file that a path without or with the wrong extension means. */
-const findFile = (tree: SourceTree, path: string): string | undefined => {
-  const has = (candidate: string): boolean => tree.read(candidate) !== undefined
+const findFile = (tree: SourceTree, path: string): string | undefined => findPath((candidate) => tree.read(candidate) !== undefined, path)
+
+const isKeptOut = (tree: SourceTree, path: string): boolean => tree.isKeptOut !== undefined && findPath(tree.isKeptOut, path) !== undefined
+
+const findPath = (has: (candidate: string) => boolean, path: string): string | undefined => {
   if (!path.startsWith('..') && has(path)) return path
   for (const [written, meant] of writtenAs) {
     if (!path.endsWith(written)) continue

@@ -13,8 +13,8 @@ export interface SparkTask {
   readonly script: string
   /** Options of the command line. */
   readonly options: SparkOptions
-  /** Further words of the command line, as they are. */
-  readonly additionalArgs?: readonly string[] | undefined
+  /** Further words of the command line, as they are, or further options by name. */
+  readonly additionalArgs?: readonly string[] | SparkOptions | undefined
   /** The statement it runs, for lineage. */
   readonly sql?: string | undefined
   /** Tables it reads. */
@@ -37,6 +37,8 @@ export interface TrinoTask {
   /** Tables it writes. */
   readonly writes?: readonly TableWrite[]
 }
+
+const wordsOf = (args: readonly string[] | SparkOptions = []): readonly string[] => (Array.isArray(args) ? args : commandLine(args as SparkOptions))
 
 const droppedTables = (names: readonly string[]): TableWrite[] => {
   const writes: TableWrite[] = []
@@ -91,7 +93,7 @@ export abstract class ChainedDag {
   /** A task that runs a script of the library on Spark. */
   spark(id: string, task: SparkTask): TaskRef {
     return this.dag.sparkSubmit(id, {
-      application: task.script, applicationArgs: [...commandLine(task.options), ...task.additionalArgs ?? []], sql: task.sql, dialect: task.sql === undefined ? undefined : 'spark',
+      application: task.script, applicationArgs: [...commandLine(task.options), ...wordsOf(task.additionalArgs)], sql: task.sql, dialect: task.sql === undefined ? undefined : 'spark',
       reads: task.reads, writes: task.writes, retries: task.retries ?? 1, pool: task.pool, maxActiveTisPerDag: task.maxActiveTisPerDag,
     })
   }

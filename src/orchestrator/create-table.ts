@@ -1,6 +1,6 @@
 // The task that makes a table: from SQL on Spark or on Trino, or with a script of the author's own.
 import { table, type Json, type TaskRef } from '#author'
-import { scripts } from './spark.ts'
+import { scripts, type SparkOptions } from './spark.ts'
 import { limited, localLimit, replaceTable } from './statements.ts'
 import type { TableDag, TableOptions } from './table-dag.ts'
 import type { TableKey } from './table-names.ts'
@@ -19,8 +19,8 @@ export interface CreateTableOptions extends TableOptions {
   readonly opKwargs?: { readonly [name: string]: Json }
   /** A Spark script of your own in place of a statement: it gets `--input_table` and `--output_table`. */
   readonly script?: string
-  /** Further words for the command line. */
-  readonly additionalArgs?: readonly string[]
+  /** Further words for the command line, as they are, or further options by name. */
+  readonly additionalArgs?: readonly string[] | SparkOptions
   /** Runs on Spark, or else on Trino; true unless said otherwise. */
   readonly useSpark?: boolean
   /** Puts the task behind the last one; true unless said otherwise. With false, join it yourself. */

@@ -37,6 +37,7 @@ const layers = (at: Situation): Dict[] =>
   at.runType === undefined ? [at.set.config.dags[at.dag] ?? {}, at.set.config] : [at.set.config.orchestrators.run_types[at.runType] ?? {}, at.set.config.orchestrators.defaults ?? {}, at.set.config]
 /** The value that decides where a key that is present wins, if it is another than the first that is true. */
 const overridden = (key: string, at: Situation): Data | undefined => {
+  if (Object.hasOwn(at.environment.local_config ?? {}, key)) return undefined
   const present = layers(at).filter((layer) => Object.hasOwn(layer, key)).map((layer) => layer[key]!)
   return isFalsy(present[0]) && present.some((value) => !isFalsy(value)) ? present[0] : undefined
 }
@@ -85,7 +86,7 @@ const chained = (dag: ExpectedDag, call: Call, at: Situation): ExpectedDag => {
 export const differences: readonly Difference[] = [
   {
     reason: 'The threshold of the DAG itself is passed, as its documentation says; without one, the script\'s own default of 99.',
-    task: (task, at) => task.id !== 'validate_results' ? task : option(task, 'validation_threshold', at.set.config.dags[at.dag]?.['validation_threshold'] ?? at.set.config['validation_threshold'] ?? 99),
+    task: (task, at) => task.id !== 'validate_results' ? task : option(task, 'validation_threshold', at.environment.local_config?.['validation_threshold'] ?? at.set.config.dags[at.dag]?.['validation_threshold'] ?? at.set.config['validation_threshold'] ?? 99),
   },
   {
     reason: 'The date column of the wide table falls back to execution_date, as was meant.',

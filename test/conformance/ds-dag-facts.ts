@@ -8,7 +8,7 @@ type Facts = Readonly<Record<string, unknown>>
 
 /** A DAG with the names and units of the set. The scheduler's own default of a limit is what the set calls null. */
 export const dagFacts = (dag: Dag): Facts => ({
-  schedule: scheduleText(dag), tags: dag.tags,
+  schedule: scheduleText(dag), tags: [...dag.tags].sort(),
   max_active_tasks: dag.maxActiveTasks === 16 ? null : dag.maxActiveTasks, max_active_runs: dag.maxActiveRuns === 16 ? null : dag.maxActiveRuns,
   catchup: dag.catchup, start_date: typeof dag.startDate === 'string' ? dag.startDate.replace('T', ' ').replace(/(Z|\+00:00)$/, '') : null,
   render_template_as_native_obj: dag.renderNative ?? false, labels: labelsOf(dag), documented_tasks: documentedTasks(dag), params_keys: Object.keys(dag.params).sort(),
@@ -17,7 +17,7 @@ export const dagFacts = (dag: Dag): Facts => ({
 const scheduleText = ({ schedule }: Dag): unknown => {
   if (!('kind' in schedule)) return schedule
   if (schedule.kind === 'none') return null
-  return schedule.kind === 'cron' ? schedule.preset ?? schedule.expression : schedule.kind
+  return schedule.kind === 'cron' ? schedule.preset ?? schedule.expression : `@${schedule.kind}`
 }
 const labelsOf = (dag: Dag): Facts => {
   const labels: Record<string, Record<string, unknown>> = {}

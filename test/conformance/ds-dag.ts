@@ -46,7 +46,8 @@ const runDag = (id: string, recorded: ExpectedDag, found: Dag | undefined, at: S
   const [{ tasks, ...expected }, notes] = adjusted(recorded, differences, (rule) => rule.dag?.bind(rule), at)
   const facts = dagFacts(found)
   const unexpected = found.tasks.filter(({ taskId }) => !tasks.some((task) => task.id === taskId)).map(({ taskId }): CaseResult => ({ id: `${id}/${taskId}`, difference: 'there should be no such task' }))
-  return [result(id, firstDifference(expected, facts), notes), ...tasks.map((task) => runTask(`${id}/${task.id}`, task, found, at)), ...unexpected]
+  const tags = Array.isArray(expected['tags']) ? [...expected['tags']].sort() : expected['tags']
+  return [result(id, firstDifference({ ...expected, tags }, facts), notes), ...tasks.map((task) => runTask(`${id}/${task.id}`, task, found, at)), ...unexpected]
 }
 
 const runTask = (id: string, recorded: ExpectedTask, dag: Dag, at: Situation): CaseResult => {

@@ -94,6 +94,11 @@ describe('newTaskCreateTable', () => {
     expect(sparkOptions(dag, 'create_input_table')).toEqual({ output_table: temporary('model_input_table'), input_table: 'prod.a.b', extra: '1' })
     expect(optionsOf(dag, 'create_input_table')['application']).toBe('my/script.py')
   })
+  it('takes further options by name', () => {
+    const dag = internalDag()
+    dag.newTaskCreateTable({ sql: 's', additionalArgs: { partitions: 4, verbose: true, none: null } })
+    expect(sparkOptions(dag, 'create_input_table')).toEqual({ output_table: temporary('model_input_table'), sql: 's', partitions: '4', verbose: true })
+  })
   it('takes the entry point from the config', () => {
     const dag = internalDag({ root: { createTableEntrypoint: 'other/create.py' } })
     dag.newTaskCreateTable({ sql: 'select 1' })

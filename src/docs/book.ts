@@ -1,7 +1,8 @@
 // The book: every page of a model, rendered from the Markdown templates once for `docs/` and once for the site.
 import { tidyProblems, type Dag, type Model, type Value } from '#model'
 import { markup, type Markup } from '#write'
-import { bookContext, type Book, type BookContext, type NavEntry, type Page, type Part } from './page.ts'
+import { encodePath } from './address.ts'
+import { bookContext, markdownFile, type Book, type BookContext, type NavEntry, type Page, type Part } from './page.ts'
 import { dagSchedule, kindWords, purposeOf } from './dag-words.ts'
 import { factWords } from './fact-words.ts'
 import { markdownHtml, partFence, type Heading } from './markdown.ts'
@@ -32,6 +33,7 @@ type Parts = Readonly<Record<string, Part | undefined>>
 
 /** What a page is rendered from, besides its template. */
 interface PageInput {
+  readonly path: string
   readonly template: string
   readonly parts: Parts
   readonly variables: Readonly<Record<string, unknown>>
@@ -45,14 +47,14 @@ const contentsLevel = 3
 const given = (parts: Parts): [string, Part][] => Object.entries(parts).filter((entry): entry is [string, Part] => entry[1] !== undefined)
 
 /** A page in both forms. Parts stand in the Markdown as themselves; for the site their fences are replaced by their HTML. */
-const renderPage = (set: TemplateSet, { template, parts, variables, inner }: PageInput): Pick<Page, 'markdown' | 'html' | 'headings' | 'hasMermaid'> & { title: string | undefined } => {
+const renderPage = (set: TemplateSet, book: BookContext, { path, template, parts, variables, inner }: PageInput): Pick<Page, 'markdown' | 'html' | 'headings' | 'hasMermaid'> & { title: string | undefined } => {
   const list = given(parts)
   const context = (form: (name: string, part: Part) => string): Record<string, unknown> =>
     ({ ...variables, parts: Object.fromEntries(list.map(([name, part]) => [name, new SafeText(form(name, part))])) })
   const written = set.render(template, context((_, part) => part.markdown))
   const shown = set.render(template, context((name) => partFence(name)))
   const inserted = new Map<string, Markup>(list.map(([name, part]) => [name, inner?.[name] === undefined ? part.html : markup`<!--${name}-->${part.html}`]))
-  const page = markdownHtml(shown.text, { parts: inserted })
+  const page = markdownHtml(shown.text, { parts: inserted, pageLink: (href) => book.pageLink(href, encodePath(markdownFile(path))) })
   const deepest = typeof shown.data['contents'] === 'number' ? shown.data['contents'] : contentsLevel
   const headings = withInner(page.html, page.headings, inner ?? {}).filter((heading) => heading.level > 1 && heading.level <= deepest)
   return { markdown: `${written.text.replace(/\n{3,}/g, '\n\n').trim()}\n`, html: page.html, headings, hasMermaid: page.hasMermaid, title: shown.title }
@@ -91,15 +93,15 @@ const dagPage = async (dag: Dag, context: BookContext, set: TemplateSet): Promis
   const purpose = purposeOf(dag)
   const variables = { ...documentationVariables(dag), dag, dag_id: dag.dagId, purpose, schedule: dagSchedule(dag.schedule), kind: kindWords[dag.kind] }
   const template = dag.kind === 'orchestrator' ? 'orchestrator_doc.md' : 'dag_doc.md'
-  const { title, ...page } = renderPage(set, { template, parts, variables, ...(documentation !== undefined && { inner: { documentation: documentation.document.headings } }) })
+  const { title, ...page } = renderPage(set, context, { path, template, parts, variables, ...(documentation !== undefined && { inner: { documentation: documentation.document.headings } }) })
   return {
     path, url: context.url(path), kind: 'dag', title: title ?? dag.dagId, description: purpose ?? `${dag.dagId}: ${dag.tasks.length} tasks, ${dagSchedule(dag.schedule)}`, dagId: dag.dagId, ...page,
     hasMermaid: page.hasMermaid || documentation?.document.hasMermaid === true,
   }
 }
 
-const plainPage = (context: BookContext, set: TemplateSet, path: string, kind: 'home' | 'problems', usual: string, input: PageInput): Page => {
-  const { title, ...page } = renderPage(set, input)
+const plainPage = (context: BookContext, set: TemplateSet, path: string, kind: 'home' | 'problems', usual: string, input: Omit<PageInput, 'path'>): Page => {
+  const { title, ...page } = renderPage(set, context, { ...input, path })
   return { path, url: context.url(path), kind, title: title ?? usual, description: usual, ...page }
 }
 

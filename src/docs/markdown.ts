@@ -32,6 +32,8 @@ export interface MarkdownOptions {
   readonly shift?: number
   /** Our own parts: a fence `dagbook` that holds a part's name is replaced by it. */
   readonly parts?: ReadonlyMap<string, Markup>
+  /** The address of a link to a Markdown file of the book; undefined for any other. */
+  readonly pageLink?: (href: string) => string | undefined
 }
 
 /** The fence in whose place a part is put. */
@@ -50,6 +52,13 @@ const pictureLink = (node: HtmlElement): HtmlNode => {
   const alt = String(node.properties['alt'] ?? ''), src = String(node.properties['src'] ?? '')
   const text: HtmlNode = { type: 'text', value: alt === '' ? 'picture' : alt }
   return /^https?:\/\//i.test(src) ? element('a', { href: src, rel: ['noopener'] }, [text]) : text
+}
+
+const link = (node: HtmlElement, options: MarkdownOptions): HtmlNode => {
+  const href = String(node.properties['href'] ?? '')
+  if (/^https?:/i.test(href)) return { ...node, properties: { ...node.properties, rel: ['noopener'] } }
+  const page = options.pageLink?.(href)
+  return page === undefined ? node : { ...node, properties: { ...node.properties, href: page } }
 }
 
 const codeBlock = (node: HtmlElement, options: MarkdownOptions, found: { mermaid: boolean }): HtmlNode => {
@@ -76,7 +85,7 @@ const polish = (tree: HtmlParent, options: MarkdownOptions, found: { mermaid: bo
       case 'pre': return codeBlock(node, options, found)
       case 'img': return pictureLink(node)
       case 'table': return element('div', { className: ['scroll'], tabIndex: 0 }, [node])
-      case 'a': return /^https?:/i.test(String(node.properties['href'] ?? '')) ? { ...node, properties: { ...node.properties, rel: ['noopener'] } } : node
+      case 'a': return link(node, options)
       case 'input': return { ...node, properties: { ...node.properties, ariaLabel: node.properties['checked'] === true ? 'done' : 'to do' } }
       default: return node
     }

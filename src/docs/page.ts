@@ -64,6 +64,8 @@ export interface BookContext {
   readonly dagPath: (dagId: string) => string | undefined
   /** The address of a page. */
   readonly url: (path: string) => string
+  /** The address of the page whose Markdown file `href` leads to from the file at `from`; undefined where there is none. */
+  readonly pageLink: (href: string, from: string) => string | undefined
   /** A DAG's id, as a link where the model has it. */
   readonly dagLink: (dagId: string) => Markup
   /** The same as Markdown, from the page at `from`. */
@@ -77,6 +79,16 @@ const relativePath = (from: string, to: string): string => {
   const up = from.split('/').length - 1
   const [folder] = from.split('/')
   return up > 0 && to.startsWith(`${folder}/`) ? to.slice(folder!.length + 1) : '../'.repeat(up) + to
+}
+
+/** A relative path of a file, seen from the file at `from`. */
+const resolved = (from: string, file: string): string => {
+  const folders = from.split('/').slice(0, -1)
+  for (const step of file.split('/')) {
+    if (step === '..') folders.pop()
+    else if (step !== '.') folders.push(step)
+  }
+  return folders.join('/')
 }
 
 const byFile = (problems: readonly Problem[]): ReadonlyMap<string, Problem[]> => {
@@ -93,6 +105,7 @@ export const bookContext = (model: Model, base: string, sourceUrl: string | unde
     const segment = segments.get(dagId)
     return segment === undefined ? undefined : `dags/${segment}`
   }
+  const files = new Map(['', 'problems', ...model.dags.map((dag) => dagPath(dag.dagId)!)].map((path) => [encodePath(markdownFile(path)), path]))
   const url = (path: string): string => base + (path === '' ? '' : `${encodePath(path)}/`)
   const places = (dag: Dag): Place[] => [dag.at, ...dag.tasks.map((task) => task.at)].filter((at) => at !== undefined)
   return {
@@ -100,6 +113,11 @@ export const bookContext = (model: Model, base: string, sourceUrl: string | unde
     facts: factMarkupFor(placeMarkupFor(sourceUrl)),
     relations: relationsOf(model),
     problemsOf: (dag) => [...new Set(places(dag).map((at) => at.file))].flatMap((file) => problems.get(file) ?? []),
+    pageLink: (href, from) => {
+      const [file = '', anchor] = href.split('#')
+      const path = /^[^/:]+(\/[^/:]+)*\.md$/.test(file) ? files.get(resolved(from, file)) : undefined
+      return path === undefined ? undefined : url(path) + (anchor === undefined ? '' : `#${anchor}`)
+    },
     dagLink: (dagId) => {
       const path = dagPath(dagId)
       return path === undefined ? markup`<code class="elsewhere" title="not in this project">${breakable(dagId)}</code>` : markup`<a href="${url(path)}"><code>${breakable(dagId)}</code></a>`

@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../..')
 const base = '/pipelines/'
 let work: string, out: string, book: Book, browser: Browser, site: Awaited<ReturnType<typeof serve>>
 
-describe.skipIf(!hasBrowser)('the site', () => {
+describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), 'dagbook-browser-'))
     out = join(work, 'site')
@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)('the site', () => {
       }
       await page.context().close()
     }
-  }, 120_000)
+  })
 
   test('axe finds nothing, light and dark, wide and narrow', async () => {
     const urls = [`${base}`, urlOf('site_classification_daily_orchestrator'), urlOf('warehouse_nightly'), urlOf('regional_export'), urlOf(hostile().dagId), `${base}problems/`, `${base}nowhere/`]
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('the site', () => {
         await page.context().close()
       }
     }
-  }, 120_000)
+  })
 
   test('from the list to a DAG, from its graph to a task', async () => {
     const { page, wrong } = await open(base)
@@ -239,6 +239,25 @@ describe.skipIf(!hasBrowser)('the site', () => {
     await page.locator('.theme').click()
     await page.locator('pre.mermaid.drawn svg').waitFor()
     expect(wrong).toEqual([])
+  })
+
+  test('a book of very many DAGs has only neighbours in its tree until it is asked', async () => {
+    const many = await bookOf(model(Array.from({ length: 420 }, (_, i) => dag(`dag_${i}`, { at: { file: `dags/area_${i % 7}/dag_${i}.ts`, line: 1, column: 1, endLine: 1, endColumn: 2 } }))), { templates, base })
+    const folder = join(work, 'many')
+    mkdirSync(folder)
+    await buildSite({ book: many, out: folder, siteSource: join(root, 'site') })
+    const server = await serve(folder, base)
+    try {
+      const page = await browser.newPage()
+      await page.goto(`${server.origin}${base}dags/dag_3/`)
+      expect(await page.locator('.tree-groups a').count()).toBe(60)
+      await page.locator('.tree-filter').fill('dag_41')
+      await page.locator('.tree-groups a', { hasText: 'dag_419' }).waitFor()
+      expect(await page.locator('.tree-groups a').count()).toBe(11)
+      await page.close()
+    } finally {
+      server.close()
+    }
   })
 
   test('an address that does not exist says so', async () => {

@@ -76,6 +76,7 @@ describe('pages', () => {
     expect(empty.pages[0]!.markdown).toContain('No DAG was found')
     expect(empty.pages.map((page) => page.path)).toEqual(['', 'problems', '404'])
     expect(empty.pages[1]!.markdown).toContain('None: everything was read.')
+    expect(documentOf(empty.pages[0]!).querySelector('a')!.getAttribute('href')).toBe('/problems/')
   })
 })
 
@@ -160,6 +161,11 @@ describe("a project's own templates", () => {
     expect(page.html).toContain('<svg class="graph"')
     expect(page.html).toContain('<em>By us</em>')
     expect(pageOf('site_classification_daily_orchestrator', own).markdown).toBe(pageOf('site_classification_daily_orchestrator').markdown.replaceAll('/x/', '/'))
+  })
+
+  test('may link to the Markdown of other pages', async () => {
+    const own = await withOwn({ 'dag_doc.md': '[a](restore.md#tasks) [b](../index.md) [c](../problems.md) [d](nowhere.md) [e](https://example.org/index.md)' })
+    expect([...documentOf(pageOf('topic_model', own)).querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/dags/restore/#tasks', '/', '/problems/', 'nowhere.md', 'https://example.org/index.md'])
   })
 
   test('may extend ours', async () => {

@@ -37,7 +37,9 @@ export const itemsOf = (value: Abstract): readonly Abstract[] | undefined =>
 /** The brand of an instance: its own or inherited text property `brand`. Undefined for everything else. */
 export const classBrand = (value: Abstract): string | undefined => {
   if (value.kind !== 'object' || value.intrinsic) return undefined
-  const brand = getProp(value, 'brand')
+  const own = value.props.get('brand')
+  if (own === undefined && value.proto !== null && value.proto.intrinsic && value.open === undefined) return undefined
+  const brand = own !== undefined && own.kind === 'primitive' ? own : getProp(value, 'brand')
   return brand.kind === 'primitive' && typeof brand.value === 'string' ? brand.value : undefined
 }
 

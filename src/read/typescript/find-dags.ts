@@ -17,7 +17,7 @@ export interface Found {
 export const nothingFound = (): Found => ({ dags: new Map(), declared: new Set(), handlers: new Set() })
 
 /** So deep are lists, objects, maps and promises looked into. */
-const deepest = 6
+export const deepest = 6
 
 /** Adds what is in a value. */
 export const findIn = (scope: LiftScope, value: Abstract, found: Found, when: readonly Decision[] = [], depth = 0, above: readonly Obj[] = []): void => {

@@ -19,21 +19,28 @@ export const liftEdges = (scope: LiftScope, records: Abstract, idOf: IdOf, membe
   const { leaves, whole } = elementsOf(scope, records)
   const ends = leaves.flatMap(({ value, when }) => {
     const at = under(scope, when)
-    return leavesOf(at, propOf(at, value, 'from'), when).flatMap((from) =>
-      leavesOf(under(scope, from.when), propOf(under(scope, from.when), value, 'to'), from.when)
-        .map((to) => ({ from: from.value, to: to.value, when: to.when, record: value, label: labelOf(under(scope, to.when), value) })))
+    return leavesOf(at, propOf(at, value, 'from'), when).flatMap((from) => {
+      const there = under(scope, from.when)
+      return leavesOf(there, propOf(there, value, 'to'), from.when).map((to): End =>
+        ({ from: from.value, to: to.value, when: to.when, record: value, label: labelOf(under(scope, to.when), value), depth: Math.max(depthOf(scope, from.value), depthOf(scope, to.value)) }))
+    })
   })
-  // Edges of inner groups first: the first and last tasks of an outer group depend on them.
-  const depths = [...new Set(ends.map((end) => Math.max(depthOf(scope, end.from), depthOf(scope, end.to))))].sort((a, b) => a === 0 ? -1 : b === 0 ? 1 : b - a)
+  const lost = ends.some((end) => [end.from, end.to].some((node) => !isGroup(node) && (node.kind !== 'object' || idOf(node) === undefined)))
+  return { edges: joinEdges(waysOf(ends, idOf, members)), whole: whole && !lost }
+}
+
+/** An edge between two nodes, groups not yet taken apart; `depth` is that of the deeper group. */
+interface End extends Omit<Way, 'from' | 'to'> { readonly from: Abstract; readonly to: Abstract; readonly depth: number }
+
+/** The edges between tasks. Those of inner groups come first: the first and last tasks of an outer group depend on them. */
+const waysOf = (ends: readonly End[], idOf: IdOf, members: Members): Way[] => {
   const ways: Way[] = []
+  const depths = [...new Set(ends.map((end) => end.depth))].sort((a, b) => a === 0 ? -1 : b === 0 ? 1 : b - a)
   for (const depth of depths) {
     const boundary = groupBoundary([...ways], members)
-    for (const end of ends) {
-      if (Math.max(depthOf(scope, end.from), depthOf(scope, end.to)) === depth) ways.push(...waysBetween(boundary.last(end.from), boundary.first(end.to), end, idOf))
-    }
+    for (const end of ends) if (end.depth === depth) ways.push(...waysBetween(boundary.last(end.from), boundary.first(end.to), end, idOf))
   }
-  const lost = ends.some((end) => [end.from, end.to].some((node) => !isGroup(node) && (node.kind !== 'object' || idOf(node) === undefined)))
-  return { edges: joinEdges(ways), whole: whole && !lost }
+  return ways
 }
 
 /** 0 for a task, 1 for a group on the DAG itself, one more for each group around it. */

@@ -64,8 +64,13 @@ export const firstGiven = (scope: LiftScope, values: readonly Abstract[]): Abstr
 }
 
 /** A property of a record, settled; undefined (the value) where it has none. */
-export const propOf = (scope: LiftScope, record: Abstract, key: string): Abstract =>
-  settle(scope, presentOr(getProp(settle(scope, record), key), undefinedValue))
+export const propOf = (scope: LiftScope, record: Abstract, key: string): Abstract => {
+  if (record.kind === 'object') {
+    const own = record.props.get(key)
+    if (own !== undefined && (own.kind === 'primitive' || own.kind === 'object')) return settle(scope, own)
+  }
+  return settle(scope, presentOr(getProp(settle(scope, record), key), undefinedValue))
+}
 
 /** A property that is text, as text; undefined where it is not known. */
 export const textOf = (scope: LiftScope, record: Abstract, key: string): string | undefined => asText(scope, propOf(scope, record, key))

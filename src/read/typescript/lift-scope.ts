@@ -32,11 +32,11 @@ export const assuming = (scope: LiftScope, when: Condition, is: boolean): LiftSc
 
 /** The same place with the conditions of something that exists only under them. */
 export const under = (scope: LiftScope, decisions: readonly Decision[]): LiftScope =>
-  decisions.reduce((at, { when, is }) => assuming(at, when, is), scope)
+  decisions.length === 0 ? scope : decisions.reduce((at, { when, is }) => assuming(at, when, is), scope)
 
 /** The value with the choices decided that the scope decides; notes what it rests on. */
 export const settle = (scope: LiftScope, value: Abstract): Abstract => {
-  const at = resolve(scope.path, value)
+  const at = value.kind === 'choice' ? resolve(scope.path, value) : value
   if ('assumed' in at && at.assumed !== undefined) noteAssumed(scope, at.assumed)
   return at
 }

@@ -4,10 +4,10 @@ import { originOf, type Abstract, type Obj } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
 import { evaluateProject, type EvaluatedModule, type Evaluation } from './evaluate.ts'
-import { findIn, nothingFound } from './find-dags.ts'
+import { deepest, findIn, nothingFound } from './find-dags.ts'
 import { liftValues, type Lifted } from './lift.ts'
 import type { Handler } from './lift-handler.ts'
-import { newLift } from './lift-scope.ts'
+import { newLift, type LiftScope } from './lift-scope.ts'
 
 const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
   const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
@@ -45,10 +45,11 @@ const registered = ({ run }: Evaluation): Abstract[] => {
 /** DAGs that a module keeps to itself: no scheduler would find them. */
 const hiddenDags = ({ run }: Evaluation, known: ReadonlySet<Obj>): Problem[] => {
   const found = nothingFound()
+  const scope: LiftScope = { lift: newLift(), path: undefined, assumed: [] }
   for (const module of run.modules.values()) {
     if (module.file.library) continue
     for (const cell of module.scope.vars.values()) {
-      if (cell.value !== undefined) findIn({ lift: newLift(), path: undefined, assumed: [] }, cell.value, found)
+      if (cell.value?.kind === 'object' || cell.value?.kind === 'choice') findIn(scope, cell.value, found, [], deepest - 2)
     }
   }
   return [...found.dags.keys()].filter((record) => !known.has(record)).map((record): Problem => {

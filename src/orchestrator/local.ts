@@ -19,9 +19,7 @@ export const defaultLocalConfig: LocalConfig = { prefix: 'sandbox.me_', sqlRowLi
  * @example new Framework(config, { local: isLocalInstance(process.env.INSTANCE_NAME) ? localConfig : undefined })
  */
 export const isLocalInstance = (instanceName: string = 'default_airflow_env'): boolean => {
-  let name = instanceName.replaceAll(' ', '_')
-  while (name.startsWith('"')) name = name.slice(1)
-  while (name.endsWith('"')) name = name.slice(0, -1)
+  const name = instanceName.replaceAll(' ', '_').replace(/^"+|"+$/g, '')
   return name !== 'Production'
 }
 
@@ -30,7 +28,7 @@ export const isLocalInstance = (instanceName: string = 'default_airflow_env'): b
  * does a word that only ends like a catalog (`preprod.`).
  */
 export const withPrefix = (text: string, prefix: string): string => {
-  if (prefix === '' || !(text.includes('prod.') || text.includes('sandbox.'))) return text
+  if (prefix === '') return text
   let out = ''
   let from = 0
   while (true) {
@@ -42,6 +40,9 @@ export const withPrefix = (text: string, prefix: string): string => {
     from = at + taken.length
   }
 }
+
+/** Is there anything in the text that a prefix can take the place of? */
+export const hasCatalog = (text: string): boolean => text.includes('prod.') || text.includes('sandbox.')
 
 /** Where the next catalog, or the prefix itself, begins; -1 where there is none. */
 const firstCatalog = (text: string, from: number, prefix: string): number => {

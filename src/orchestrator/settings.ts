@@ -1,6 +1,6 @@
 // Which value a setting has: the layers of the config, the local override, and the prefix that keeps local runs off production.
 import type { AnySettings, DagSettings, PipelineConfig, SettingKey } from './config.ts'
-import { withPrefix, type LocalConfig } from './local.ts'
+import { hasCatalog, withPrefix, type LocalConfig } from './local.ts'
 
 /** Where a value was found. A layer that has the key decides, whatever the value: null, false, 0 and '' override too. */
 export type Layer = 'dag' | 'run type' | 'defaults' | 'root' | 'local'
@@ -11,17 +11,25 @@ export interface Found<T> {
 }
 interface Section { readonly layer: Layer; readonly values: object }
 
-/** Looks settings up. Every value passes the same two steps: the local override by name, then the prefix. */
+/**
+ * Looks settings up. Every value passes the same two steps: the local override by name, then the prefix. Each text is prefixed
+ * once, so that a reader who does not know the environment has one question a text to follow, not one for each use.
+ */
 export class Settings {
   readonly config: PipelineConfig
   /** The local config, or null in production. */
   readonly local: LocalConfig | null
+  private readonly overrides: LocalConfig
+  private readonly prefix: string
+  private readonly prefixedTexts: { [text: string]: string } = {}
   private readonly roots: readonly Section[]
   private readonly ofDags: { [dag: string]: readonly Section[] } = {}
   private readonly ofRunTypes: { [runType: string]: readonly Section[] } = {}
   constructor(config: PipelineConfig, local: LocalConfig | null) {
     this.config = config
     this.local = local
+    this.overrides = local ?? {}
+    this.prefix = this.overrides.prefix ?? ''
     const { defaults = {}, runTypes } = config.orchestrators
     const root: Section = { layer: 'root', values: config }
     this.roots = [root]
@@ -60,10 +68,13 @@ export class Settings {
 
   /** The text as it is used here: with the prefix where one applies, unless the whole of it is excepted. */
   prefixed(text: string): string {
-    const prefix = this.local?.prefix ?? ''
-    if (prefix === '') return text
+    if (!hasCatalog(text)) return text
+    const known = this.prefixedTexts[text]
+    if (known !== undefined) return known
     const exceptions = this.config.dontApplyPrefix ?? []
-    return exceptions.includes(text) ? text : withPrefix(text, prefix)
+    const prefixed = exceptions.includes(text) ? text : withPrefix(text, this.prefix)
+    this.prefixedTexts[text] = prefixed
+    return prefixed
   }
   /** Any value as it is used here: text with the prefix, everything else as it is. */
   prefixedValue<T>(value: T): T {
@@ -71,7 +82,7 @@ export class Settings {
   }
 
   private find<K extends SettingKey>(sections: readonly Section[], key: K): Found<AnySettings[K]> | undefined {
-    const override = this.local?.[key]
+    const override = this.overrides[key]
     if (override !== undefined) return { value: this.prefixedValue(override), layer: 'local' }
     for (const section of sections) {
       const value = (section.values as AnySettings)[key]

@@ -37,6 +37,6 @@ export class TableNames {
     return `${this.settings.ofDag(dag, 'normalPrefix') ?? ''}${shortName}_history`
   }
   private named(dag: string, key: string, run: string): string {
-    return this.settings.prefixed(`${this.settings.root('tempPrefix') ?? 'prod.ds.'}${dag}_${key}_${run}`)
+    return this.settings.prefixed(`${this.settings.config.tempPrefix ?? 'prod.ds.'}${dag}_${key}_${run}`)
   }
 }

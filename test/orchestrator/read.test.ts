@@ -48,3 +48,21 @@ describe('settings', () => {
     expect(setting('monthly', 'orchestrators.runTypes.monthly.tags')).toMatchObject({ value: [], layer: 'run type' })
   })
 })
+
+describe('an environment that is not known', () => {
+  const asked = text.replace(/export const production.*/, '').replace("isLocalInstance('me')", 'isLocalInstance(process.env.INSTANCE)')
+  const open = readProject(treeOf({ 'everything.ts': asked }), { library })
+  const tasksOf = (model: Model): string[] => model.dags.flatMap(({ tasks }) => tasks.map(({ id }) => id))
+  it('leaves every DAG and task standing', () => {
+    expect(tasksOf(open)).toEqual(tasksOf(read('production')))
+    expect(open.problems.map(({ code }) => code)).toEqual(['unknown-dag'])
+  })
+  it('makes names of tables a choice of two', () => {
+    const writes = open.dags.find(({ dagId }) => dagId === 'language')?.tasks.find(({ taskId }) => taskId === 'x_update_wt')?.writes
+    expect(writes).toMatchObject([{ table: { $choice: { then: 'sandbox.me_wt.lang', else: 'prod.wt.lang' } }, mode: 'merge' }])
+  })
+  it('is settled by a fixture', () => {
+    const settled = readProject(treeOf({ 'everything.ts': asked }), { library, fixtures: { env: { INSTANCE: 'Production' } } })
+    expect(JSON.stringify(settled.dags)).not.toContain('$choice')
+  })
+})

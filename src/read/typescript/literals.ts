@@ -2,7 +2,7 @@
 import { known, newObject, nullValue, pushItem, trueValue, falseValue, undefinedValue, hole, accessor, writeProp, type Abstract, type Obj } from '#value'
 import { concatenate, toKey } from './coerce.ts'
 import { evaluate, knownAt, siteOf } from './dispatch.ts'
-import { closureOf } from './closures.ts'
+import { closureOf, evaluateNamed } from './closures.ts'
 import { appendAll } from './elements.ts'
 import { defineData, setProto } from './member-write.ts'
 import { ts } from './parse.ts'
@@ -37,9 +37,9 @@ const defineMember = (run: Run, made: Obj, member: ts.ObjectLiteralElementLike, 
   switch (member.kind) {
     case K.PropertyAssignment: {
       const { name, initializer } = member
-      if (name.kind === K.Identifier && name.text !== '__proto__') return writeProp(run.heap, made, name.text, evaluate(run, initializer, scope))
+      if (name.kind === K.Identifier && name.text !== '__proto__') return writeProp(run.heap, made, name.text, evaluateNamed(run, initializer, scope, name.text))
       return withKey(run, name, scope, (key) => {
-        const value = evaluate(run, initializer, scope)
+        const value = evaluateNamed(run, initializer, scope, key)
         if (key === '__proto__' && name.kind !== K.ComputedPropertyName) setLiteralProto(run, made, value)
         else define(run, made, key, value)
       })

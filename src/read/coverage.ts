@@ -7,13 +7,17 @@ interface Count { known: number; total: number }
 const countLeaves = (value: unknown, into: Count): Count => {
   if (typeof value !== 'object' || value === null) { into.known++; into.total++; return into }
   if (Array.isArray(value)) { for (const item of value) countLeaves(item, into); return into }
-  const keys = Object.keys(value)
-  const form = keys.find((key) => key.startsWith('$') && !key.startsWith('$$'))
+  const form = formOf(value)
   if (form === '$undefined' || form === '$number') { into.known++; into.total++; return into }
   if (form !== undefined && form !== '$open') { into.total++; return into }
   if (form === '$open') into.total++
-  for (const key of keys) if (!places.has(key) && key !== '$open') countLeaves((value as Record<string, unknown>)[key], into)
+  for (const key in value) if (!places.has(key) && key !== '$open') countLeaves((value as Record<string, unknown>)[key], into)
   return into
+}
+/** The key that makes a `$` form of a value; undefined for plain JSON. */
+const formOf = (value: object): string | undefined => {
+  for (const key in value) if (key.startsWith('$') && !key.startsWith('$$')) return key
+  return undefined
 }
 /** Where facts stand is not a fact about the pipeline. */
 const places = new Set(['at', 'assumptions'])

@@ -28,6 +28,18 @@ const isoOf = (at: OffsetDateTime | ZonedDateTime): string => {
  * (within a gap of the clock: as much later as the gap is wide). Undefined where the text is no date, or the zone none.
  */
 export const dateInZone = (text: string, zone: string): string | undefined => {
+  const key = `${zone} ${text}`
+  const before = answers.get(key)
+  if (before !== undefined) return before
+  const answer = readDate(text, zone)
+  if (answer !== undefined && answers.size < 10_000) answers.set(key, answer)
+  return answer
+}
+
+/** The answers so far: all DAGs of a project tend to start on the same few dates. */
+const answers = new Map<string, string>()
+
+const readDate = (text: string, zone: string): string | undefined => {
   const parts = written.exec(text.trim())
   const inside = zoneOf(zone)
   if (parts === null || inside === undefined) return undefined

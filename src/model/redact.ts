@@ -17,8 +17,12 @@ const wordsOf = (key: string): string[] =>
 /** The answers so far: a model asks about the same few keys again and again. */
 const answers = new Map<string, boolean>()
 
+/** Without one of these no word of a key is a secret's. */
+const keyHint = /pass|pwd|secret|token|credential|auth|key|dsn|conn|sas/i
+
 /** Does a key of this name usually hold a secret? */
 export const isSecretKey = (key: string): boolean => {
+  if (!keyHint.test(key)) return false
   const before = answers.get(key)
   if (before !== undefined) return before
   const answer = namesSecret(key)

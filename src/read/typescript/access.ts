@@ -62,7 +62,8 @@ const strip = (node: ts.Expression): ts.Expression => {
 export const argumentsOfCall = (run: Run, nodes: readonly ts.Expression[] | undefined, scope: Scope): readonly Abstract[] => {
   if (nodes === undefined) return []
   const args: Abstract[] = []
-  for (const [index, node] of nodes.entries()) {
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index]!
     if (node.kind === K.SpreadElement) return spreadArguments(run, args, nodes.slice(index), scope)
     args.push(evaluate(run, node, scope))
   }
@@ -98,7 +99,9 @@ const plainCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract =>
     return superCall(run, args, scope)
   }
   if (callee.kind === K.ImportKeyword) return importModule(run, evaluate(run, node.arguments[0]!, scope), scope, siteOf(node, scope))
-  const { func, self } = calleeOf(run, callee, scope)
+  let self: Abstract = undefinedValue, func: Abstract
+  if (callee.kind === K.Identifier) func = evaluate(run, callee, scope)
+  else ({ func, self } = calleeOf(run, callee, scope))
   const args = argumentsOfCall(run, node.arguments, scope)
   run.site = siteOfCall(node, scope)
   return callValue(run, func, self, args)
@@ -115,6 +118,7 @@ const calleeOf = (run: Run, callee: ts.Expression, scope: Scope): { func: Abstra
   const self = evaluate(run, expression, scope)
   if (callee.kind === K.PropertyAccessExpression) {
     const { name } = callee as ts.PropertyAccessExpression
+    if (self.kind === 'object' && self.open === undefined && name.kind === K.Identifier) return { func: getFrom(run, self, name.text, self), self }
     run.site = siteOf(callee, scope)
     return { func: getMember(run, self, keyOfName(name, scope)), self }
   }

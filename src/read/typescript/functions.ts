@@ -95,9 +95,10 @@ const selfNamed = (code: FunctionCode, func: Obj): Scope => {
   return scope
 }
 
+const bind: Bind = (at, name, value) => { declare(at, name, value) }
+
 /** Binds parameters to arguments: defaults, rest and patterns, left to right. */
 export const bindParameters = (run: Run, parameters: readonly ts.ParameterDeclaration[], args: readonly Abstract[], scope: Scope): void => {
-  const bind: Bind = (at, name, value) => { declare(at, name, value) }
   let position = 0
   for (const parameter of parameters) {
     const { name } = parameter

@@ -19,7 +19,7 @@ export const evaluateModule = (run: Run, module: Module): void => {
   for (const { module: imported } of module.imports) evaluateModule(run, imported)
   const { source } = module
   if (source !== undefined) {
-    const completion = source.statements.some(suspends) ? runWaiting(run, source.statements, module) : runStatements(run, source.statements, module, 0)
+    const completion = source.text.includes('await') && source.statements.some(suspends) ? runWaiting(run, source.statements, module) : runStatements(run, source.statements, module, 0)
     if (completion !== undefined && hasLeaf(completion, isThrow)) reportThrow(run, module, completion)
   }
   module.state = 'evaluated'

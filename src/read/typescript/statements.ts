@@ -31,9 +31,10 @@ const variables: Execute<ts.VariableStatement> = (run, node, scope) => {
 const ifStatement: Execute<ts.IfStatement> = (run, node, scope) => {
   const { thenStatement, elseStatement } = node
   const answer = truth(run, evaluate(run, node.expression, scope))
+  if (answer === true) return execute(run, thenStatement, scope)
+  if (answer === false) return elseStatement === undefined ? undefined : execute(run, elseStatement, scope)
   const thenSide = (): Completion => execute(run, thenStatement, scope)
   const elseSide = (): Completion => elseStatement === undefined ? undefined : execute(run, elseStatement, scope)
-  if (typeof answer === 'boolean') return answer ? thenSide() : elseSide()
   return answer.is ? forkCompletion(run, answer.when, thenSide, elseSide) : forkCompletion(run, answer.when, elseSide, thenSide)
 }
 

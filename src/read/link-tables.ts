@@ -32,9 +32,12 @@ export const tablesOf = (declared: readonly Table[], dags: readonly Dag[]): Tabl
   }))
 }
 
-/** The first declaration wins, field by field; a plain reference adds nothing to a declaration. */
+/** What is kept goes before what comes and goes; the weakest says nothing. */
+const strongestRole: readonly Table['role'][] = ['wide', 'history', 'dropped-rows', 'output', 'temporary', 'view', 'file', 'source', 'table']
+
+/** The first declaration wins, field by field; a plain reference adds nothing to a declaration. Of two roles the stronger wins. */
 const richer = (a: Table, b: Table): Table => ({
   ...b, ...a,
-  role: a.role === 'table' ? b.role : a.role,
+  role: strongestRole.find((role) => role === a.role || role === b.role) ?? a.role,
   columns: a.columns.length > 0 ? a.columns : b.columns,
 })

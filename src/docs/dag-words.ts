@@ -1,7 +1,7 @@
 // A DAG and its tasks in a few words: what the list of DAGs, the head of a page and the templates say of them.
 import { isKnown, type Dag, type Fact, type Schedule, type Task, type Value } from '#model'
 import { scheduleWords } from '#time'
-import { factWords, unknownWords } from './fact-words.ts'
+import { compactWords, factWords, unknownWords } from './fact-words.ts'
 import { splitFrontMatter } from './front-matter.ts'
 
 /** When a DAG runs, in words; what is not known says so, places left out. */
@@ -41,7 +41,7 @@ export const purposeOf = (dag: Dag): string | undefined => {
 }
 
 // Expressions that the scheduler renders later are too long for a line.
-const short = (value: Value): string => factWords(value).replace(/\{\{.*?\}\}/g, '{{…}}')
+const short = (value: Value): string => compactWords(value).replace(/\{\{.*?\}\}/g, '{{…}}')
 const most = 3
 const names = (list: Value): string => {
   if (!Array.isArray(list)) return short(list)
@@ -93,8 +93,8 @@ export const taskWords = (task: Task): string => {
   const doc = said(task.doc)
   const sentence = doc === undefined ? undefined : firstSentence(doc)
   if (sentence !== undefined) return sentence
-  if (task.trigger !== undefined) return `triggers ${factWords(task.trigger.dagId)}${task.trigger.waitForCompletion === true ? ' and waits for it' : ''}`
-  if (task.waitsFor !== undefined) return `waits for ${isEmpty(task.waitsFor.taskIds) ? '' : `${names(task.waitsFor.taskIds!)} of `}${factWords(task.waitsFor.dagId)}`
+  if (task.trigger !== undefined) return `triggers ${short(task.trigger.dagId)}${task.trigger.waitForCompletion === true ? ' and waits for it' : ''}`
+  if (task.waitsFor !== undefined) return `waits for ${isEmpty(task.waitsFor.taskIds) ? '' : `${names(task.waitsFor.taskIds!)} of `}${short(task.waitsFor.dagId)}`
   if (task.kind === 'branch') return isEmpty(task.branch?.to) ? 'chooses what runs next' : `chooses: ${names(namesInside(task))}`
   if (task.kind === 'short-circuit') return 'goes on only if its condition holds'
   if (task.kind === 'latest-only') return 'goes on only in the latest run'

@@ -1,7 +1,7 @@
 // Facts as HTML: what is not known has a dotted underline, its reason beside it and its place, so that it is never taken for a value.
-import type { Place, Value } from '#model'
+import type { Place, UnknownValue, Value } from '#model'
 import { markup, trusted, type Markup, type Piece } from '#write'
-import { matchValue, placeText, plainEntries, unknownWords } from './fact-words.ts'
+import { compactWords, factWords, matchValue, placeText, plainEntries, reasonWords, unknownWords, unknownsIn } from './fact-words.ts'
 
 /** How places become links: an address in which `{path}` and `{line}` are replaced; without one they are text. */
 export type PlaceMarkup = (at: Place) => Markup
@@ -23,6 +23,8 @@ export interface FactMarkup {
   readonly fact: (value: Value | undefined) => Markup
   /** A fact that is a name in code. */
   readonly name: (value: Value | undefined) => Markup
+  /** A text of several lines, as blocks of code: one for each side of a choice. `paint` colours what is known in full. */
+  readonly block: (value: Value, paint?: (text: string) => Markup) => Markup
   /** Any value as JSON over as many lines as it takes. */
   readonly json: (value: Value) => Markup
 }
@@ -39,37 +41,64 @@ const fits = (value: Value): boolean => {
   return text.length <= 60 && !text.includes('"$')
 }
 
+/** In words, when a choice that only falls back to a default does not: `REGION is set`; undefined for any other choice. */
+const unlessSet = (when: string, then: Value): { readonly words: string; readonly at: Place | undefined } | undefined => {
+  if (typeof then !== 'object' || then === null || Array.isArray(then) || !('$unknown' in then)) return undefined
+  const { $unknown: reason, of, at } = then as UnknownValue
+  const [, name, test] = /^(?:process\.env\.|env )([\w$]+)( !==? (?:null|undefined))?$/.exec(when) ?? []
+  if (reason !== 'env' || of === undefined || of !== name) return undefined
+  return { words: test === undefined ? `${of} is set and not empty in the environment` : `${of} is set in the environment`, at }
+}
+
 /** See `FactMarkup`. */
 export const factMarkupFor = (place: PlaceMarkup): FactMarkup => {
   const unknown = (words: string, at: Place | undefined): Markup => markup`<span class="unknown">${words}</span>${at && markup` ${place(at)}`}`
+  // Inside a longer text only the name of what is not known stands; why it is not comes behind the text.
+  const hole = (part: Value): Markup => markup`<span class="unknown" title="${factWords(part)}">${compactWords(part)}</span>`
+  const template = (parts: readonly Value[]): Markup => markup`<code>${parts.map((part): Piece => (typeof part === 'string' ? breakable(part) : hole(part)))}</code>`
+  const reasons = (value: Value): Piece => unknownsIn(value).map((each) => markup` <span class="quiet">(‹${each.of ?? 'not known'}›: ${reasonWords(each)}${each.at && markup` ${place(each.at)}`})</span>`)
   const symbolic = (value: Value, plain: (value: Value) => Markup): Markup => matchValue(value, {
     unknown: (of) => unknown(unknownWords(of), of.at),
-    choice: (when, then, other) => markup`${symbolic(then, plain)} <span class="if">if <code>${when}</code>, else</span> ${symbolic(other, plain)}`,
-    template: (parts) => markup`<span class="template">${parts.map((part): Piece => (typeof part === 'string' ? markup`<code>${part}</code>` : symbolic(part, plain)))}</span>`,
+    choice: (when, then, other) => {
+      const unless = unlessSet(when, then)
+      if (unless !== undefined) return markup`${symbolic(other, plain)} <span class="if">unless</span> ${unknown(unless.words, unless.at)}`
+      return markup`${symbolic(then, plain)} <span class="if">if <code>${breakable(when)}</code>, else</span> ${symbolic(other, plain)}`
+    },
+    template: (parts) => markup`${template(parts)}${reasons(parts)}`,
     maybe: (inner) => markup`<span class="if">perhaps</span> ${symbolic(inner, plain)}`,
     word: (text) => markup`<code>${text}</code>`,
     plain,
+  })
+  const pre = (content: Piece): Markup => markup`<pre tabindex="0"><code class="hljs">${content}</code></pre>`
+  const block = (value: Value, paint: (text: string) => Piece): Markup => matchValue(value, {
+    unknown: (of) => markup`<p>${unknown(unknownWords(of), of.at)}</p>`,
+    choice: (when, then, other) => markup`<p class="if">if <code>${breakable(when)}</code>:</p>${block(then, paint)}<p class="if">else:</p>${block(other, paint)}`,
+    template: (parts) => markup`${pre(parts.map((part): Piece => (typeof part === 'string' ? part : hole(part))))}<p>${reasons(parts)}</p>`,
+    maybe: (inner) => markup`<p class="if">perhaps:</p>${block(inner, paint)}`,
+    word: (text) => markup`<p><code>${text}</code></p>`,
+    plain: (text) => pre(typeof text === 'string' ? paint(text) : json(text, 0)),
   })
   const scalar = (value: Value): Markup => {
     if (typeof value === 'string') return markup`<span class="hljs-string">${JSON.stringify(value)}</span>`
     return markup`<span class="${typeof value === 'number' ? 'hljs-number' : 'hljs-literal'}">${JSON.stringify(value)}</span>`
   }
-  const block = (open: string, close: string, rows: readonly Markup[], depth: number): Markup =>
-    rows.length === 0 ? markup`${open}${close}` : markup`${open}\n${rows.map((row, i) => markup`${pad(depth + 1)}${row}${i < rows.length - 1 && ','}\n`)}${pad(depth)}${close}`
+  const rows = (open: string, close: string, lines: readonly Markup[], depth: number): Markup =>
+    lines.length === 0 ? markup`${open}${close}` : markup`${open}\n${lines.map((line, i) => markup`${pad(depth + 1)}${line}${i < lines.length - 1 && ','}\n`)}${pad(depth)}${close}`
   const json = (value: Value, depth: number): Markup => symbolic(value, (plain) => {
     if (typeof plain !== 'object' || plain === null) return scalar(plain)
     if (Array.isArray(plain)) {
-      return fits(plain) && plain.every((item) => typeof item !== 'object') ? markup`[${plain.map((item: Value, i) => [i > 0 && ', ', scalar(item)])}]` : block('[', ']', plain.map((item: Value) => json(item, depth + 1)), depth)
+      return fits(plain) && plain.every((item) => typeof item !== 'object') ? markup`[${plain.map((item: Value, i) => [i > 0 && ', ', scalar(item)])}]` : rows('[', ']', plain.map((item: Value) => json(item, depth + 1)), depth)
     }
     const { entries, open } = plainEntries(plain as Readonly<Record<string, Value>>)
-    const rows = entries.map(([key, inner]) => markup`<span class="hljs-attr">${JSON.stringify(key)}</span>: ${json(inner, depth + 1)}`)
-    return block('{', '}', open ? [...rows, markup`<span class="unknown">perhaps more</span>`] : rows, depth)
+    const lines = entries.map(([key, inner]) => markup`<span class="hljs-attr">${JSON.stringify(key)}</span>: ${json(inner, depth + 1)}`)
+    return rows('{', '}', open ? [...lines, markup`<span class="unknown">perhaps more</span>`] : lines, depth)
   })
   const inline = (value: Value): Markup => (typeof value === 'string' || typeof value === 'number' ? markup`${value}` : markup`<code>${JSON.stringify(value)}</code>`)
   return {
     place,
     fact: (value) => (value === undefined || value === null ? none : symbolic(value, inline)),
     name: (value) => (value === undefined || value === null ? none : symbolic(value, (plain) => markup`<code>${typeof plain === 'string' ? breakable(plain) : JSON.stringify(plain)}</code>`)),
+    block: (value, paint = (text) => markup`${text}`) => block(value, paint),
     json: (value) => json(value, 0),
   }
 }

@@ -90,6 +90,28 @@ export const factWords = (value: Value | undefined): string => {
   })
 }
 
+/** A fact in as few words as tell it: what is not known by its name between `‹›`. For places where the full words stand nearby. */
+export const compactWords = (value: Value): string => matchValue(value, {
+  unknown: (unknown) => (unknown.$unknown === 'redacted' ? '‹hidden›' : `‹${unknown.of ?? 'not known'}›`),
+  choice: (_, then, other) => `${compactWords(then)} or ${compactWords(other)}`,
+  template: (parts) => parts.map((part) => compactWords(part)).join(''),
+  maybe: (inner) => compactWords(inner),
+  word: (text) => text,
+  plain: (plain) => (typeof plain === 'string' ? plain : jsonWords(plain)),
+})
+
+/** Everything in a value that is not known, each only once. */
+export const unknownsIn = (value: Value): UnknownValue[] => {
+  const found = new Map<string, UnknownValue>()
+  const visit = (inner: Value): void => {
+    if (typeof inner !== 'object' || inner === null) return
+    if (!Array.isArray(inner) && '$unknown' in inner) found.set(JSON.stringify(inner), inner as UnknownValue)
+    else for (const each of Object.values(inner)) visit(each as Value)
+  }
+  visit(value)
+  return [...found.values()]
+}
+
 /** `12 345`, with a thin space between thousands. */
 export const numberWords = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009')
 

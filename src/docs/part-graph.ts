@@ -13,7 +13,7 @@ const limits = { nodes: 240, edges: 600 } as const
 const legendEntries = (picture: Picture): Markup[] => {
   const kinds = nodeKinds.filter((kind) => picture.nodes.some((node) => node.kind === kind)).map((kind) => markup`<li>${glyphSvg(kind)} ${kindTitles[kind]}</li>`)
   const line = (className: string, words: string): Markup => markup`<li><svg class="sample ${className}" viewBox="0 0 24 14" width="24" height="14" aria-hidden="true"><path d="M1 7h22"/></svg> ${words}</li>`
-  const any = picture.nodes.some((node) => node.when !== undefined) || picture.edges.some((edge) => edge.when !== undefined)
+  const any = picture.nodes.some((node) => node.when !== undefined) || picture.edges.some((edge) => edge.guarded === true)
   return [
     ...kinds,
     ...(picture.nodes.some((node) => node.stack !== undefined && node.kind !== 'folded') ? [markup`<li><span class="sample">× n</span> runs once for each item</li>`] : []),

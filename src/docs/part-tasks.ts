@@ -1,6 +1,6 @@
 // The tasks of a DAG: a table whose rows open to settings, SQL, arguments and source; in Markdown a table and a list.
 import { dagPicture } from '#graph'
-import type { Dag, Edge, Task, Value } from '#model'
+import { isSymbolic, type Dag, type Edge, type Task, type Value } from '#model'
 import { glyphSvg, kindTitles, markup, trusted, type Markup, type Piece } from '#write'
 import { taskAnchor } from './address.ts'
 import { isFullyRead, taskWords } from './dag-words.ts'
@@ -22,7 +22,7 @@ const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
 
 /** What differs from the usual, in as few words as fit a column. */
 const settingWords = (task: Task): Piece[] => [
-  task.when !== undefined && markup`<span class="chip">if ${task.when}</span>`,
+  task.when !== undefined && markup`<span class="chip">if ${breakable(task.when)}</span>`,
   task.triggerRule !== 'all_success' && markup`<span class="chip">${breakable(factWords(task.triggerRule))}</span>`,
   task.retries !== 0 && task.retries !== null && markup`<span class="chip">${typeof task.retries === 'number' ? countWords(task.retries, 'retry', 'retries') : 'retries not known'}</span>`,
   task.pool !== undefined && task.pool !== 'default_pool' && markup`<span class="chip">pool ${breakable(factWords(task.pool))}</span>`,
@@ -31,11 +31,8 @@ const settingWords = (task: Task): Piece[] => [
 ]
 
 const argumentMarkup = (context: BookContext, name: string, value: Value): Markup => {
-  const body = typeof value === 'string' && (value.includes('\n') || value.length > 80)
-    ? markup`<pre tabindex="0"><code>${value}</code></pre>`
-    : typeof value === 'object' && value !== null && !('$unknown' in value)
-      ? markup`<pre tabindex="0"><code>${context.facts.json(value)}</code></pre>`
-      : context.facts.name(value)
+  const isLong = JSON.stringify(value).length > 80 || (typeof value === 'object' && value !== null && !isSymbolic(value))
+  const body = isLong ? context.facts.block(value) : context.facts.name(value)
   return markup`<div><dt><code>${name}</code></dt><dd>${body}</dd></div>`
 }
 
@@ -46,7 +43,7 @@ const detailMarkup = (task: Task, after: readonly Edge[], context: BookContext):
     rowsMarkup(context.facts, taskRows(task, after.map((edge) => edge.from)))}${
     task.trigger?.conf !== undefined && markup`<h3>Conf of the run it starts</h3><pre tabindex="0"><code>${context.facts.json(task.trigger.conf)}</code></pre>`}${
     (task.sql ?? []).map((sql) => markup`<h3>SQL${sql.dialect !== undefined && ` (${sql.dialect})`}${sql.at && markup` ${context.facts.place(sql.at)}`}</h3>${
-      typeof sql.text === 'string' ? markup`<pre tabindex="0"><code class="hljs">${highlighted(sql.text, 'sql')}</code></pre>` : markup`<p>${context.facts.fact(sql.text)}</p>`}`)}${
+      context.facts.block(sql.text, (text) => highlighted(text, 'sql'))}`)}${
     entries.length > 0 && markup`<h3>Arguments</h3><dl class="rows">${entries.map(([name, value]) => argumentMarkup(context, name, value))}</dl>`}${
     task.at && markup`<p class="at">Source: ${context.facts.place(task.at)}</p>`}`
 }

@@ -66,7 +66,8 @@ export const dagPicture = (dag: Dag, href?: (task: Task) => string): Picture => 
       from: from.id,
       to: to.id,
       ...(label !== undefined && label !== '' && { label }),
-      ...(edge.when !== undefined && { when: edge.when }),
+      ...(edge.when !== undefined && { guarded: true }),
+      ...(edge.when !== undefined && edge.when !== from.when && edge.when !== to.when && { when: edge.when }),
       ...(from.setup === true && to.teardown === true && { dotted: true }),
     }]
   })

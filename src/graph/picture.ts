@@ -26,8 +26,10 @@ export interface PictureEdge {
   readonly from: string
   readonly to: string
   readonly label?: string
-  /** The condition under which it exists. */
+  /** The condition under which it exists, where the boxes at its ends do not say it already. */
   readonly when?: string
+  /** Exists only under a condition. */
+  readonly guarded?: boolean
   /** Joins a setup with its teardown. */
   readonly dotted?: boolean
 }

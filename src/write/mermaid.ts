@@ -27,7 +27,7 @@ const edgeLabel = (edge: PictureEdge): string =>
 
 const edgeLine = (edge: PictureEdge, name: (id: string) => string): string => {
   const label = edgeLabel(edge)
-  const arrow = edge.dotted === true || edge.when !== undefined ? '-.->' : '-->'
+  const arrow = edge.dotted === true || edge.guarded === true ? '-.->' : '-->'
   return `${name(edge.from)} ${arrow}${label === '' ? '' : `|${quoted(label)}|`} ${name(edge.to)}`
 }
 

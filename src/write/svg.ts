@@ -52,7 +52,7 @@ const headPath = (points: readonly Point[]): string => {
 }
 
 const drawEdge = ({ edge, points, chip }: DrawnEdge, index: ReadonlyMap<string, number>): Markup => {
-  const classes = ['edge', edge.when !== undefined && 'guarded', edge.dotted === true && 'dotted'].filter(Boolean).join(' ')
+  const classes = ['edge', edge.guarded === true && 'guarded', edge.dotted === true && 'dotted'].filter(Boolean).join(' ')
   const full = [edge.label, edge.when === undefined ? undefined : `if ${edge.when}`].filter((text) => text !== undefined).join(' · ')
   return markup`<g class="${classes}" data-from="${index.get(edge.from)}" data-to="${index.get(edge.to)}"><path class="line" d="${linePath(points)}"/><path class="head" d="${headPath(points)}"/>${
     chip && markup`<g class="chip"><title>${full}</title><rect x="${num(chip.x)}" y="${num(chip.y)}" width="${num(chip.width)}" height="${num(chip.height)}" rx="9"/><text x="${num(chip.x + chip.width / 2)}" y="${num(chip.y + 12.5)}">${chip.text}</text></g>`

@@ -12,7 +12,7 @@ test('a DAG as a picture', () => {
       task(id, 'a', { setup: true }), task(id, 'g.b', { group: 'group:d/g', sql: [{ text: 'select 1' }] }), task(id, 'g.h.c', { group: 'group:d/g.h', mapped: { over: [1, 2], length: 2 } }),
       task(id, 'd', { repeat: { of: 'x', min: 0, max: null }, when: 'env X' }), task(id, 'e', { teardown: true }),
     ],
-    edges: [{ from: 'a', to: 'e' }, { from: 'a', to: 'g.b', label: 'yes', when: 'env X' }, { from: 'a', to: 'nowhere' }],
+    edges: [{ from: 'a', to: 'e' }, { from: 'a', to: 'g.b', label: 'yes', when: 'env X' }, { from: 'g.b', to: 'd', when: 'env X' }, { from: 'a', to: 'nowhere' }],
   }), (each) => `#${each.taskId}`)
   expect(picture).toEqual({
     title: 'd',
@@ -21,7 +21,7 @@ test('a DAG as a picture', () => {
       { id: 'task:d/g.h.c', label: 'c', kind: 'task', group: 'group:d/g.h', href: '#g.h.c', stack: '× 2' }, { id: 'task:d/d', label: 'd', kind: 'task', href: '#d', stack: '× n', when: 'env X' },
       { id: 'task:d/e', label: 'e', kind: 'task', href: '#e', role: 'teardown' },
     ],
-    edges: [{ from: 'task:d/a', to: 'task:d/e', dotted: true }, { from: 'task:d/a', to: 'task:d/g.b', label: 'yes', when: 'env X' }],
+    edges: [{ from: 'task:d/a', to: 'task:d/e', dotted: true }, { from: 'task:d/a', to: 'task:d/g.b', label: 'yes', when: 'env X', guarded: true }, { from: 'task:d/g.b', to: 'task:d/d', guarded: true }],
     groups: [{ id: 'group:d/g', label: 'g' }, { id: 'group:d/g.h', label: 'h', parent: 'group:d/g' }],
   })
 })

@@ -32,7 +32,7 @@ describe('the DAGs of a book', () => {
 
 test('a picture as text', () => {
   const picture: Picture = {
-    title: 'x', nodes: [{ id: 'a', label: 'end', kind: 'empty' }, { id: 'b', label: 'say "hi"', kind: 'sql', group: 'g', stack: '× 3' }], edges: [{ from: 'a', to: 'b', label: 'yes', when: 'env A' }, { from: 'b', to: 'a', dotted: true }], groups: [{ id: 'g', label: 'group' }],
+    title: 'x', nodes: [{ id: 'a', label: 'end', kind: 'empty' }, { id: 'b', label: 'say "hi"', kind: 'sql', group: 'g', stack: '× 3' }], edges: [{ from: 'a', to: 'b', label: 'yes', when: 'env A', guarded: true }, { from: 'b', to: 'a', dotted: true }], groups: [{ id: 'g', label: 'group' }],
   }
   expect(pictureMermaid(picture)).toBe('flowchart LR\n  n0(["end"])\n  subgraph g0["group"]\n    n1[("say #34;hi#34; × 3")]\n  end\n  n0 -.->|"yes if env A"| n1\n  n1 -.-> n0\n')
 })

@@ -33,7 +33,7 @@ export const buildPipeline = (local?: LocalConfig) => {
   const topics = sites.createDag('sc_topic_model')
   topics.newTaskCreateTable({
     outputTableKey: 'model_input_table_all_fields',
-    opKwargs: { features_table: features.outputTable, languages: (config.dags.sc_topic_model.languages as readonly string[]).map((code) => `'${code}'`).join(', ') },
+    opKwargs: { features_table: features.outputTable, languages: config.dags.sc_topic_model.languages.map((code) => `'${code}'`).join(', ') },
     description: 'Keeps the sites in languages that the topic model knows.',
   })
   topics.newTaskWriteDroppedRows({ dropStep: { name: 'unknown_language', priority: 3 }, description: 'Notes the sites in other languages.' })

@@ -134,6 +134,9 @@ export interface PipelineConfig<D extends string = string, R extends string = st
 type Checked<D, K extends keyof D> = DagSettings<Exclude<keyof D & string, K>> & { readonly [key in Exclude<keyof D[K], keyof DagSettings>]: never }
 type CheckedRun<T> = RunTypeSettings & { readonly [key in Exclude<keyof T, keyof RunTypeSettings>]: never }
 
+/** A config object that was checked: its DAGs keep the values that were written as their types. */
+export type CheckedConfig<D, R> = PipelineConfig<keyof D & string, keyof R & string> & { readonly dags: D }
+
 /**
  * A config object, checked: `inputDag` names a sibling, no key is misspelled, schedules have all their fields.
  * @example
@@ -148,7 +151,7 @@ export const defineConfig = <const D extends { readonly [K in keyof D]: Checked<
     readonly orchestrators: Omit<OrchestratorSettings, 'runTypes'> & { readonly runTypes: R }
     readonly dags: D
   },
-): PipelineConfig<keyof D & string, keyof R & string> => config as unknown as PipelineConfig<keyof D & string, keyof R & string>
+): CheckedConfig<D, R> => config as unknown as CheckedConfig<D, R>
 
 /** Every setting, whatever its layer. */
 export type AnySettings = DagSettings & RunTypeSettings

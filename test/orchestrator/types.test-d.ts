@@ -11,6 +11,7 @@ const config = defineConfig({
     none: { shortName: 'none', inputDag: null },
   },
 })
+export const fields: 'a,b' = config.dags.language.wtFields
 const pipeline = new Framework(config)
 const language = pipeline.createDag('language')
 pipeline.createDags(['features', 'none'])

@@ -24,7 +24,8 @@ describe('text that is no program', () => {
   test.each([
     ['nothing', ''],
     ['only a comment', '// nothing here'],
-    ['a byte-order mark and a hash-bang', '\uFEFF#!/usr/bin/env node\nexport const a = 1\n'],
+    ['a hash-bang', '#!/usr/bin/env node\nexport const a = 1\n'],
+    ['a byte-order mark', '\uFEFFexport const a = 1\n'],
     ['a lone surrogate', "export const a = 'x\uD800y'\n"],
   ])('%s is fine', (_name, text) => {
     expect(codesOf(readBeside({ 'odd.ts': text, 'with.ts': `import './odd.ts'\nimport 'dagbook'\n` }))).toEqual([])

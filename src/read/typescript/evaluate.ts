@@ -49,7 +49,7 @@ const nothing: SourceTree = { paths: [], read: () => undefined }
 export const evaluateProject = (tree: SourceTree, options: EvaluateOptions = {}): Evaluation => {
   const limits = { ...defaultLimits, ...options.limits }
   const project: Project = Object.assign(createRun({ tree, env: options.env ?? {}, limits }), {
-    sources: { tree, library: options.library ?? nothing, configs: new Map() }, unbound: [],
+    sources: { tree, library: options.library ?? nothing, configs: new Map() }, unparsed: [], unbound: [],
   })
   attachPrelude(project)
   const roots = options.roots ?? tree.paths.filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path))
@@ -58,7 +58,13 @@ export const evaluateProject = (tree: SourceTree, options: EvaluateOptions = {})
   for (const module of project.modules.values()) {
     if (module.opaque === undefined && !module.file.library && !isDataFile(module.id)) modules.set(module.id, describeModule(project, module))
   }
-  return { modules, problems: tidyProblems(project.problems), run: project }
+  return { modules, problems: tidyProblems(withoutConsequences(project.problems)), run: project }
+}
+
+/** A file that is no TypeScript has one cause of trouble: what its remains do when they are evaluated is not told as well. */
+const withoutConsequences = (problems: readonly Problem[]): Problem[] => {
+  const broken = new Set(problems.filter((problem) => problem.code === 'syntax').map((problem) => problem.at?.file))
+  return problems.filter(({ code, at }) => at === undefined || !broken.has(at.file) || (code !== 'unsupported' && code !== 'throw'))
 }
 
 const evaluateRoot = (project: Project, root: string): void => {

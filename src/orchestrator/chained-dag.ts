@@ -23,7 +23,9 @@ export interface SparkTask {
   readonly writes?: readonly TableWrite[]
   /** 1 unless said otherwise. */
   readonly retries?: number
+  /** The default pool unless given. */
   readonly pool?: string | undefined
+  /** How many of its instances may run at once over all runs. */
   readonly maxActiveTisPerDag?: number | undefined
 }
 
@@ -49,7 +51,7 @@ const droppedTables = (names: readonly string[]): TableWrite[] => {
 /** What internal DAGs and orchestrators have in common. */
 export abstract class ChainedDag {
   readonly context: Context
-  /** The DAG itself: make tasks on it directly where no `newTask…` fits, and join them with `then`. */
+  /** The DAG itself: make tasks on it directly where no `newTask…` fits, and join them with `append`. */
   readonly dag: Dag
   /** Names its tables. */
   readonly tables: TableNames
@@ -67,21 +69,21 @@ export abstract class ChainedDag {
     this.docs.config(context.options.configFileLink ?? '')
     this.dag = new Dag(dagId, { ...spec, pipeline: context.pipeline, documentation: this.docs.data as unknown as { readonly [variable: string]: unknown } })
     this.tables = new TableNames(context.settings, run)
-    this.then(this.dag.empty('kickoff'))
+    this.append(this.dag.empty('kickoff'))
   }
   /** The last task so far. */
   get prevTask(): NodeRecord | undefined {
     return this.prevTasks.at(-1)
   }
   /** Puts a task behind the last one; several run side by side, and the next task runs behind all of them. */
-  then<T extends NodeRecord>(...tasks: readonly T[]): T | undefined {
+  append<T extends NodeRecord>(...tasks: readonly T[]): T | undefined {
     crossDownstream(this.prevTasks, tasks)
     this.prevTasks = tasks
     return tasks[0]
   }
   /** Puts a task behind the last one and says in the documentation what it does. */
-  thenDocumented(task: TaskRef, description: string | undefined, id: string = task.taskId): TaskRef {
-    this.then(task)
+  appendDocumented(task: TaskRef, description: string | undefined, id: string = task.taskId): TaskRef {
+    this.append(task)
     this.document(id, description)
     return task
   }
@@ -107,7 +109,7 @@ export abstract class ChainedDag {
   newTaskDropTemps(): TaskRef | undefined {
     if (this.dropped || this.tablesToDrop.length === 0) return undefined
     this.dropped = true
-    return this.thenDocumented(this.trino('drop_temps', dropTables(this.tablesToDrop), { triggerRule: this.dropRule(), writes: droppedTables(this.tablesToDrop) }), undefined)
+    return this.appendDocumented(this.trino('drop_temps', dropTables(this.tablesToDrop), { triggerRule: this.dropRule(), writes: droppedTables(this.tablesToDrop) }), undefined)
   }
   /** Drops what is left to drop and completes the documentation. */
   finish(): Dag {

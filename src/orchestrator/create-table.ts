@@ -42,7 +42,7 @@ export const createTable = (dag: TableDag, options: CreateTableOptions): TaskRef
   const statement = statementOf(dag, options, input)
   const sql = statement === undefined ? undefined : limited(statement, localLimit(dag.context.settings, 'sqlRowLimit'))
   const task = options.useSpark === false ? onTrino(dag, taskId, options, { input, output, sql }) : onSpark(dag, taskId, options, { input, output, sql })
-  if (addToDependencies) dag.then(task)
+  if (addToDependencies) dag.append(task)
   dag.document(taskId, options.description)
   if (sql !== undefined) dag.docs.sql(taskId, sql)
   return task

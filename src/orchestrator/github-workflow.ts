@@ -19,11 +19,11 @@ export const runGithubWorkflow = (dag: TableDag, options: GithubWorkflowOptions)
     callable: 'orchestrator.github:trigger_workflow', maxActiveTisPerDag: 1,
     opKwargs: { ...access, workflow_id: settings.ofDag(id, 'workflowId') ?? null, ref: options.ref ?? 'main', inputs: options.inputs ?? {} },
   })
-  dag.thenDocumented(trigger, 'Starts the workflow on GitHub and notes the address of its run.')
+  dag.appendDocumented(trigger, 'Starts the workflow on GitHub and notes the address of its run.')
   dag.docs.callable('trigger_workflow', 'orchestrator.github:trigger_workflow')
   const wait = dag.dag.pythonSensor('wait_for_workflow_completion', {
     callable: 'orchestrator.github:is_workflow_complete', pokeInterval: 30, timeout: hours(1),
     opKwargs: { ...access, run_url: "{{ ti.xcom_pull(task_ids='trigger_workflow', key='github_actions_logs') }}" },
   })
-  return dag.thenDocumented(wait, 'Waits until the workflow is done.')
+  return dag.appendDocumented(wait, 'Waits until the workflow is done.')
 }

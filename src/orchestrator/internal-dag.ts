@@ -65,18 +65,18 @@ export class InternalDag extends TableDag {
   newTaskWriteDroppedRows(options: { readonly dropStep: DropStep; readonly inputTable?: string; readonly outputTable?: string; readonly description?: string }): TaskRef {
     const { dropStep, inputTable = this.inputTable, outputTable = this.currentOutputTable, description } = options
     const task = this.trino(`dropped_rows_${dropStep.name}`, insertDroppedRows(fromConf('dropped_rows_table'), inputTable, outputTable, dropStep), { reads: [table(inputTable), table(outputTable)] })
-    return this.thenDocumented(task, description)
+    return this.appendDocumented(task, description)
   }
   /** Starts a run of another DAG and does not wait for it. */
   newTaskTriggerDag(options: { readonly dagId: string; readonly conf?: { readonly [key: string]: Json }; readonly description?: string }): TaskRef {
     const { dagId, conf, description } = options
-    return this.thenDocumented(this.dag.triggerDagRun({ taskId: `trigger_${dagId}`, dagId, conf }), description)
+    return this.appendDocumented(this.dag.triggerDagRun({ taskId: `trigger_${dagId}`, dagId, conf }), description)
   }
   /** Goes one of two ways, which meet again in `after_{taskId}`. */
   newTaskBranch(options: NewBranchOptions): BranchRef {
     const { taskId = 'branch', callable = 'orchestrator.tasks:choose', condition, labels, descriptions = [], afterTask = true } = options
     const branch = this.dag.branch(taskId, { callable })
-    this.then(branch)
+    this.append(branch)
     const yes = this.taskOf(options.trueTask)
     const no = this.taskOf(options.falseTask)
     const toYes: (NodeRecord | Label)[] = labels === undefined ? [yes] : [label(labels[0]), yes]
@@ -87,18 +87,18 @@ export class InternalDag extends TableDag {
     this.document(yes.taskId, descriptions[1])
     this.document(no.taskId, descriptions[2])
     this.prevTasks = [yes, no]
-    if (afterTask) this.thenDocumented(this.dag.empty(`after_${taskId}`, { triggerRule: 'none_failed_min_one_success' }), undefined)
+    if (afterTask) this.appendDocumented(this.dag.empty(`after_${taskId}`, { triggerRule: 'none_failed_min_one_success' }), undefined)
     return branch
   }
   /** Calls a Python function. */
   newTaskPythonOperator(options: Options<PythonOptions> & DocumentedOptions & { readonly taskId: string }): TaskRef {
     const { taskId, description, addToDoc, ...own } = options
-    return this.thenMaybeDocumented(this.dag.python(taskId, own), own.callable, description, addToDoc)
+    return this.appendMaybeDocumented(this.dag.python(taskId, own), own.callable, description, addToDoc)
   }
   /** Waits until a Python function returns something true: looks every minute, for an hour, unless said otherwise. */
   newTaskSensor(options: Options<PythonSensorOptions> & DocumentedOptions & { readonly taskId: string }): TaskRef {
     const { taskId, description, addToDoc, ...own } = options
-    return this.thenMaybeDocumented(this.dag.pythonSensor(taskId, { pokeInterval: 60, timeout: hours(1), ...own }), own.callable, description, addToDoc)
+    return this.appendMaybeDocumented(this.dag.pythonSensor(taskId, { pokeInterval: 60, timeout: hours(1), ...own }), own.callable, description, addToDoc)
   }
   /** Runs a workflow on GitHub and waits for it: `trigger_workflow → wait_for_workflow_completion`. */
   newTasksRunGithubWorkflow(options: GithubWorkflowOptions = {}): TaskRef {
@@ -115,8 +115,8 @@ export class InternalDag extends TableDag {
   private taskOf(task: TaskRef | string): TaskRef {
     return typeof task === 'string' ? this.dag.empty(task) : task
   }
-  private thenMaybeDocumented(task: TaskRef, callable: string, description: string | undefined, addToDoc: boolean | undefined): TaskRef {
-    this.then(task)
+  private appendMaybeDocumented(task: TaskRef, callable: string, description: string | undefined, addToDoc: boolean | undefined): TaskRef {
+    this.append(task)
     if (addToDoc === false) return task
     this.document(task.taskId, description)
     this.docs.callable(task.taskId, callable)

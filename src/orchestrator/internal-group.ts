@@ -37,18 +37,18 @@ export const runInternalDag = (orchestrator: ChainedDag, run: InternalRun): void
     callable: 'orchestrator.tasks:enrich_dag_input', opKwargs: { dag, conf, user_conf: '{{ params.dags }}' },
     triggerRule: first || isBackfill(run.runType) ? undefined : 'none_failed',
   })
-  orchestrator.then(decide)
+  orchestrator.append(decide)
   const trigger = group.triggerDagRun({ taskId: `trigger_${dag}_dag`, dagId: dag, conf, logicalDate: run.logicalDate, resetDagRun: true })
   decide.when(isWanted(dag), trigger)
   orchestrator.prevTasks = [trigger]
-  orchestrator.then(group.externalTask(`wait_for_${dag}`, { ...run.sensor, dagId: dag, taskId: 'output_ready' }))
-  if (run.droppedRows !== null && !first) orchestrator.then(noteDroppedRows(orchestrator, group, run, run.droppedRows))
+  orchestrator.append(group.externalTask(`wait_for_${dag}`, { ...run.sensor, dagId: dag, taskId: 'output_ready' }))
+  if (run.droppedRows !== null && !first) orchestrator.append(noteDroppedRows(orchestrator, group, run, run.droppedRows))
   if (!isBackfill(run.runType)) {
     decide.otherwise()
     return
   }
   const join = group.empty(`dummy_${dag}`, { triggerRule: 'none_failed_min_one_success' })
-  orchestrator.then(join)
+  orchestrator.append(join)
   decide.otherwise(join)
 }
 

@@ -26,12 +26,12 @@ export const runModel = (dag: TableDag, options: ModelTaskOptions): TaskRef => {
     opKwargs: { input_table: input, output_table: output, model_name: fromConf('model'), timeout_minutes: 180 },
     reads: [table(input)], writes: [{ table: table(output, { role: 'temporary' }), mode: 'overwrite' }],
   })
-  dag.thenDocumented(run, options.description)
+  dag.appendDocumented(run, options.description)
   dag.docs.callable('run_model', 'orchestrator.model:run_model')
   const wait = dag.dag.pythonSensor('wait_for_model', {
     callable: 'orchestrator.model:is_done', opKwargs: { job_id: "{{ ti.xcom_pull(task_ids='run_model', key='job_id') }}" }, pokeInterval: 120, mode: 'reschedule',
   })
-  dag.thenDocumented(wait, undefined)
+  dag.appendDocumented(wait, undefined)
   return validateResults(dag, input, output)
 }
 
@@ -45,7 +45,7 @@ const validateResults = (dag: TableDag, input: string, output: string): TaskRef 
     },
     reads: [table(input), table(output)],
   })
-  return dag.thenDocumented(task, `Checks that the model returned at least ${threshold}% of the rows, and notes the rows it dropped.`)
+  return dag.appendDocumented(task, `Checks that the model returned at least ${threshold}% of the rows, and notes the rows it dropped.`)
 }
 
 /** Makes `project_features`. */
@@ -57,7 +57,7 @@ export const projectFeatures = (dag: TableDag, options: ModelTaskOptions): TaskR
     options: { input_table: input, output_table: output, features: fromConf('model_schema') },
     reads: [table(input)], writes: [{ table: table(output, { role: 'temporary' }), mode: 'overwrite' }],
   })
-  return dag.thenDocumented(task, options.description)
+  return dag.appendDocumented(task, options.description)
 }
 
 /** Makes `join_result`. Reads the table with all columns unless another input is given. */
@@ -70,5 +70,5 @@ export const joinResult = (dag: TableDag, options: ModelTaskOptions): TaskRef =>
     options: { prediction_table: predictionTable, input_table: input, output_table: output, features: fromConf('model_schema') },
     reads: [table(predictionTable), table(input)], writes: [{ table: table(output, { role: isDagOutputTable ? 'output' : 'temporary' }), mode: 'overwrite' }],
   })
-  return dag.thenDocumented(task, options.description)
+  return dag.appendDocumented(task, options.description)
 }

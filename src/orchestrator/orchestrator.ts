@@ -65,11 +65,11 @@ export class Orchestrator extends ChainedDag {
       opKwargs: { table: settings.ofRunType(this.runType, 'tableToWaitFor') ?? null, date: settings.ofRunType(this.runType, 'revisionsDs') ?? null },
       pokeInterval: 300, timeout: hours(24), mode: 'reschedule', retries: 5, retryDelay: 3,
     })
-    this.thenDocumented(task, undefined)
+    this.appendDocumented(task, undefined)
   }
   private createDroppedRows(droppedRows: string): void {
     this.keepForDropping(droppedRows)
-    this.thenDocumented(this.trino('create_dropped_rows_table', createDroppedRows(droppedRows), { writes: [{ table: table(droppedRows, { role: 'dropped-rows' }), mode: 'create' }] }), undefined)
+    this.appendDocumented(this.trino('create_dropped_rows_table', createDroppedRows(droppedRows), { writes: [{ table: table(droppedRows, { role: 'dropped-rows' }), mode: 'create' }] }), undefined)
   }
   private storeDroppedRows(source: string): void {
     const { settings } = this.context
@@ -88,7 +88,7 @@ export class Orchestrator extends ChainedDag {
     for (const dag of dags) {
       sensors.push(group.externalTask(`wait_for_${dag}_dag_run_complete`, { ...sensor, dagId: dag, taskId: null, triggerRule: this.ruleBehindGroups() }))
     }
-    this.then(...sensors)
+    this.append(...sensors)
     this.behindGroups = false
     this.document('wait_for_all_dag_run_complete', undefined)
   }

@@ -68,9 +68,9 @@ export const storeResults = (dag: ChainedDag, options: StoreResultsOptions, plac
     if (options.addToDoc !== false) dag.document(id, description)
   }
   const outputReady = dag.dag.empty('output_ready', { triggerRule: place.readyRule })
-  dag.then(outputReady)
+  dag.append(outputReady)
   const check = dag.dag.branch('check_if_store_output', { callable: 'orchestrator.tasks:check_if_store_output', opKwargs: { store: `{{ ${place.condition} }}` } })
-  dag.then(check)
+  dag.append(check)
   const kickoff = dag.dag.empty('output_storing_kickoff')
   const skip = dag.dag.empty('skip_storing_output')
   check.when(place.condition, label('Store output'), kickoff).otherwise(label("Don't store output"), skip)

@@ -81,3 +81,11 @@ describe('the config as a record', () => {
     expect(settingOf(null, 'local.sqlRowLimit', true)?.value).toBe(1000)
   })
 })
+
+describe('DAGs that are awaited', () => {
+  it('are not taken for promises', async () => {
+    const framework = frameworkOf()
+    expect(await framework.createDag('one')).toBe(framework.getDsDag('one'))
+    expect(await framework.createOrchestrator('daily')).toBe(framework.getDsDag('daily'))
+  })
+})

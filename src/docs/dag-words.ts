@@ -88,10 +88,21 @@ const namesInside = (task: Task): Value => {
   return Array.isArray(to) ? to.map((each: Value) => (typeof each === 'string' && prefix !== '' && each.startsWith(prefix) ? each.slice(prefix.length) : each)) : to
 }
 
-/** What a task does, in a few words: its author's, or what its settings tell. */
-export const taskWords = (task: Task): string => {
+/** The sentences that an orchestrator framework's list of tasks has for them, by task id. */
+export const taskSentences = (dag: Dag): ReadonlyMap<string, string> => {
+  const documentation = dag.documentation as Readonly<Record<string, Value>> | undefined
+  const list = typeof documentation === 'object' ? said(documentation?.['tasks']) : undefined
+  return new Map((list ?? '').split('\n').flatMap((line) => {
+    const [, id, text = ''] = /^\d+\. \*\*([^*]+)\*\*: (.+)$/.exec(line) ?? []
+    const sentence = firstSentence(text)
+    return id === undefined || sentence === undefined ? [] : [[id, sentence] as const]
+  }))
+}
+
+/** What a task does, in a few words: its author's, those of the `sentences` about it, or what its settings tell. */
+export const taskWords = (task: Task, sentences: ReadonlyMap<string, string>): string => {
   const doc = said(task.doc)
-  const sentence = doc === undefined ? undefined : firstSentence(doc)
+  const sentence = doc === undefined ? sentences.get(task.taskId) : firstSentence(doc)
   if (sentence !== undefined) return sentence
   if (task.trigger !== undefined) return `triggers ${short(task.trigger.dagId)}${task.trigger.waitForCompletion === true ? ' and waits for it' : ''}`
   if (task.waitsFor !== undefined) return `waits for ${isEmpty(task.waitsFor.taskIds) ? '' : `${names(task.waitsFor.taskIds!)} of `}${short(task.waitsFor.dagId)}`

@@ -1,9 +1,9 @@
 // The tasks of a DAG: a table whose rows open to settings, SQL, arguments and source; in Markdown a table and a list.
-import { dagPicture } from '#graph'
+import { dagPicture, type NodeKind } from '#graph'
 import { isSymbolic, type Dag, type Edge, type Task, type Value } from '#model'
 import { glyphSvg, kindTitles, markup, trusted, type Markup, type Piece } from '#write'
 import { taskAnchor } from './address.ts'
-import { isFullyRead, taskWords } from './dag-words.ts'
+import { isFullyRead, taskSentences, taskWords } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
 import { breakable } from './fact-markup.ts'
 import { factMarkdown, placeMarkdown, rowsMarkdown, rowsMarkup, tableMarkdown } from './fact-rows.ts'
@@ -60,9 +60,9 @@ const taskIdMarkup = ({ taskId, group }: Task): Piece => {
   return dot < 0 ? breakable(taskId) : [markup`<span class="prefix">${breakable(taskId.slice(0, dot + 1))}</span><wbr>`, breakable(taskId.slice(dot + 1))]
 }
 
-const taskMarkup = (task: Task, kind: Parameters<typeof glyphSvg>[0], after: readonly Edge[], context: BookContext): Markup => {
+const taskMarkup = (task: Task, kind: NodeKind, words: string, after: readonly Edge[], context: BookContext): Markup => {
   const id = taskAnchor(task.taskId)
-  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${taskIdMarkup(task)}</code></span><span class="task-operator"><span class="label">Operator: </span>${breakable(task.operator)}</span><span class="task-words" dir="auto">${breakable(taskWords(task))}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
+  return markup`<details class="task" id="${id}"><summary><span class="task-id"><span title="${kindTitles[kind]}">${glyphSvg(kind)}</span><code>${taskIdMarkup(task)}</code></span><span class="task-operator"><span class="label">Operator: </span>${breakable(task.operator)}</span><span class="task-words" dir="auto">${breakable(words)}</span><span class="task-after"><span class="label">After: </span>${afterMarkup(after)}</span><span class="task-settings">${settingWords(task)}</span></summary><div class="task-body">${detailMarkup(task, after, context)}<p class="at"><a href="#${id}">Link to this task</a></p></div></details>`
 }
 
 const taskMarkdown = (task: Task, after: readonly Edge[]): string => [
@@ -77,15 +77,16 @@ export const tasksPart = (dag: Dag, context: BookContext): Part | undefined => {
   if (dag.tasks.length === 0) return undefined
   const tasks = tasksInOrder(dag)
   const before = upstream(dag)
+  const sentences = taskSentences(dag)
   const after = (task: Task): readonly Edge[] => before.get(task.taskId) ?? []
   const kinds = new Map(dagPicture(dag).nodes.map((node) => [node.id, node.kind]))
   const rows = tasks.map((task) => [
-    codeMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task)), after(task).map((edge) => codeMarkdown(edge.from)).join(', ') || 'nothing',
+    codeMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task, sentences)), after(task).map((edge) => codeMarkdown(edge.from)).join(', ') || 'nothing',
     factMarkdown(task.triggerRule, 'name'), factMarkdown(task.retries), task.pool === undefined ? 'default' : factMarkdown(task.pool, 'name'),
   ])
   return {
     markdown: `${tableMarkdown(['Task', 'Operator', 'What it does', 'After', 'Rule', 'Retries', 'Pool'], rows)}\n\n${tasks.map((task) => taskMarkdown(task, after(task))).join('\n\n')}`,
     html: markup`<div class="tasks"><div class="task-head" aria-hidden="true"><span>Task</span><span>Operator</span><span>What it does</span><span>After</span><span>Settings</span></div>${
-      tasks.map((task) => taskMarkup(task, kinds.get(task.id) ?? 'task', after(task), context))}</div>`,
+      tasks.map((task) => taskMarkup(task, kinds.get(task.id) ?? 'task', taskWords(task, sentences), after(task), context))}</div>`,
   }
 }

@@ -123,6 +123,13 @@ describe('what pages say', () => {
     expect(markdown).toContain('"sql_row_limit": 10000')
   })
 
+  test('what a task does: its own words, the framework\'s, or what its settings tell', () => {
+    const words = (dagId: string): Record<string, string> => Object.fromEntries([...documentOf(pageOf(dagId)).querySelectorAll('details.task')].map((row) => [row.querySelector('.task-id code')!.textContent, row.querySelector('.task-words')!.textContent]))
+    expect(words('feature_enrichment')).toMatchObject({ create_input_table: 'Joins the pages of the day with their features.', output_ready: 'The output is complete.', update_wt: 'writes prod.wt.sites', check_if_store_output: 'chooses: output_storing_kickoff, skip_storing_output' })
+    expect(words('warehouse_nightly')).toMatchObject({ 'orders.extract': 'runs ./extract.sh orders', publish: 'goes on only in the latest run' })
+    expect(words('site_classification_daily_orchestrator')).toMatchObject({ 'topic_model_dag.wait_for_topic_model': 'waits for output_ready of topic_model', 'topic_model_dag.trigger_topic_model_dag': 'triggers topic_model' })
+  })
+
   test("the author's documentation, its headings below the page's", () => {
     const page = pageOf('warehouse_nightly')
     expect(page.headings.slice(-2)).toEqual([{ id: 'documentation', level: 2, text: 'Documentation' }, { id: 'doc-warehouse-nightly', level: 3, text: 'Warehouse nightly' }])

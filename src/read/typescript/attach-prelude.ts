@@ -2,7 +2,7 @@
 import { slot, type Obj } from '#value'
 import { loadModule, findExport, type Project } from './load-module.ts'
 import { preludeId } from './resolve-module.ts'
-import { evaluateModule } from './run-module.ts'
+import { evaluateModule } from './module-order.ts'
 
 /** Evaluates the prelude and attaches its methods. */
 export const attachPrelude = (project: Project): void => {

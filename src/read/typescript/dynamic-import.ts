@@ -1,8 +1,8 @@
 // `import(…)`: a promise of a module's namespace.
 import { type Abstract, type Site } from '#value'
 import { loadModule, moduleFor, namespaceOf, type Project } from './load-module.ts'
-import { newPromise, resolvePromise } from './promises.ts'
-import { evaluateModule } from './run-module.ts'
+import { evaluateModule } from './module-order.ts'
+import { enqueueLoad, newPromise, rejectPromise, resolvePromise } from './promises.ts'
 import type { Run, Scope } from './run.ts'
 
 /** The promise that `import(specifier)` gives. */
@@ -14,8 +14,10 @@ export const importModule = (run: Run, given: Abstract, scope: Scope, site: Site
   const project = run as Project
   const module = moduleFor(project, scope.here.module, String(specifier.value), site, new Set())
   loadModule(project, module.id)
-  evaluateModule(run, module)
   const promise = newPromise(run)
-  resolvePromise(run, promise, namespaceOf(project, module))
+  enqueueLoad(run, () => evaluateModule(run, module, () => {
+    if (module.thrown !== undefined) rejectPromise(run, promise, module.thrown)
+    else resolvePromise(run, promise, namespaceOf(project, module))
+  }))
   return promise
 }

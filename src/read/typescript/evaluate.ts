@@ -5,10 +5,10 @@ import { createRun } from './create-run.ts'
 import { defaultLimits } from './limits.ts'
 import { exportNames, findExport, loadModule, type Project } from './load-module.ts'
 import { attachPrelude } from './attach-prelude.ts'
-import { drain } from './promises.ts'
 import { isDataFile } from './data-file.ts'
 import type { Limits, Module, OutsideCall, Run } from './run.ts'
-import { evaluateModule, reportRejections } from './run-module.ts'
+import { drainModules, evaluateModule } from './module-order.ts'
+import { reportRejections } from './run-module.ts'
 
 /** What an evaluation depends on besides the project's files. */
 export interface EvaluateOptions {
@@ -72,7 +72,7 @@ const evaluateRoot = (project: Project, root: string): void => {
   const module = loadModule(project, root)
   try {
     evaluateModule(project, module)
-    drain(project)
+    drainModules(project)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     module.failed = true

@@ -56,7 +56,7 @@ const newModule = (project: Project, id: string, file: SourceText, usesVar: bool
   const vars = new Map<string, Cell>()
   const here = { self: undefined, callee: undefined, home: undefined, newTarget: undefinedValue, args: [], memo: undefined } as unknown as Activation
   const scope: Scope = { vars, outer: globalScope(project, here), here }
-  const module: Module = { id, file, source: undefined, scope, exports: new Map(), stars: [], imports: [], state: 'linked', namespace: undefined, failed: false, usesVar, opaque }
+  const module: Module = { id, file, source: undefined, scope, exports: new Map(), stars: [], imports: [], state: 'linked', progress: undefined, thrown: undefined, namespace: undefined, failed: false, usesVar, opaque }
   Object.assign(here, { module })
   project.modules.set(id, module)
   return module

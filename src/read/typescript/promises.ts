@@ -1,6 +1,7 @@
 // Promises and the queue of microtasks, in the order in which Node runs them.
 import { newObject, Thrown, undefinedValue, under, writeField, type Abstract, type Obj, type Path, type PromiseState } from '#value'
-import type { Run } from './run.ts'
+import { bounded } from './limits.ts'
+import type { Job, Run } from './run.ts'
 
 /** A new pending promise. */
 export const newPromise = (run: Run): Obj => {
@@ -17,7 +18,12 @@ const stateOf = (promise: Obj): PromiseState | undefined => {
 
 /** Puts a job into the queue; it will run under what is assumed now. */
 export const enqueue = (run: Run, work: () => void): void => {
-  run.jobs.push({ path: run.heap.path, work })
+  run.jobs.push({ path: run.heap.path, site: run.site, work })
+}
+
+/** As `enqueue`, for what comes only after all jobs: a module that is loaded. */
+export const enqueueLoad = (run: Run, work: () => void): void => {
+  run.loads.push({ path: run.heap.path, site: run.site, work })
 }
 
 const settlePromise = (run: Run, promise: Obj, status: 'fulfilled' | 'rejected', value: Abstract): void => {
@@ -118,10 +124,16 @@ export const whenSettled = (run: Run, given: Abstract, fulfilled: (value: Abstra
 const awaited = (run: Run, value: Extract<Abstract, { kind: 'unknown' }>): Abstract =>
   value.type !== undefined && value.type !== 'object' ? value : run.unknown('await', { from: value, detail: value.detail, site: run.site })
 
-/** Runs microtasks until none is left. */
+/** Runs microtasks until none is left. One that reaches a limit leaves what waits for it unsettled. */
 export const drain = (run: Run): void => {
-  for (let job = run.jobs.shift(); job !== undefined; job = run.jobs.shift()) runJob(run, job.path, job.work)
+  for (let job = next(run); job !== undefined; job = next(run)) {
+    const { path, site, work } = job
+    if (site === undefined) runJob(run, path, work)
+    else bounded(run, site, () => { runJob(run, path, work); return undefinedValue })
+  }
 }
+
+const next = (run: Run): Job | undefined => run.jobs.shift() ?? run.loads.shift()
 
 /** A job that was queued on one side of a fork has its effects only there. */
 const runJob = (run: Run, path: Path | undefined, work: () => void): void => {

@@ -1,32 +1,19 @@
-// Evaluating modules: what they import first, then their statements; a module that throws keeps what it had.
-import { undefinedValue, unknown, userSites, writeCell, writeField, type Abstract, type PromiseState, type Site } from '#value'
+// Running the statements of one module; a module that throws keeps what it had.
+import { undefinedValue, unknown, userSites, writeCell, type Abstract, type Obj, type PromiseState, type Site } from '#value'
 import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
 import { goOn } from './coroutine.ts'
 import { execute, siteOf } from './dispatch.ts'
 import { bounded } from './limits.ts'
 import { describe } from './operators.ts'
-import { drain, newPromise } from './promises.ts'
+import { newPromise } from './promises.ts'
 import type { ts } from './parse.ts'
 import type { Completion, Module, Run } from './run.ts'
 import { declarationsOf } from './scope.ts'
 import { executeAllSuspending, suspends } from './suspend.ts'
 import { getMember } from './member.ts'
 
-/** Evaluates a module and, before it, what it imports. */
-export const evaluateModule = (run: Run, module: Module): void => {
-  if (module.state !== 'linked') return
-  module.state = 'evaluating'
-  for (const { module: imported } of module.imports) evaluateModule(run, imported)
-  const { source } = module
-  if (source !== undefined) {
-    const completion = source.text.includes('await') && source.statements.some(suspends) ? runWaiting(run, source.statements, module) : runStatements(run, source.statements, module, 0)
-    if (completion !== undefined && hasLeaf(completion, isThrow)) reportThrow(run, module, completion)
-  }
-  module.state = 'evaluated'
-  module.source = undefined
-}
-
-const runStatements = (run: Run, statements: readonly ts.Statement[], module: Module, start: number): Completion => {
+/** Executes the statements of a module that does not wait. */
+export const runStatements = (run: Run, statements: readonly ts.Statement[], module: Module, start: number): Completion => {
   for (let index = start; index < statements.length; index++) {
     const node = statements[index]!
     let completion: Completion
@@ -52,30 +39,30 @@ const initialiseAll = (run: Run, statements: readonly ts.Statement[], module: Mo
   }
 }
 
-/** A module with `await` at its top level: everything waits until it has ended. */
-const runWaiting = (run: Run, statements: readonly ts.Statement[], module: Module): Completion => {
+/** Has the module an `await` at its top level that is still to come? */
+export const waitsAtTop = (module: Module): boolean => module.source?.statements.some(suspends) === true
+
+/** Starts a module that waits: a promise that is settled when it has ended. */
+export const startWaiting = (run: Run, module: Module): Obj => {
   const promise = newPromise(run)
+  const { statements } = module.source!
   module.scope.here.memo = new Map()
   bounded(run, siteOf(statements[0]!, module.scope), () => {
-    goOn(run, executeAllSuspending(run, statements, module.scope), { kind: 'next', value: unknown('derived') }, promise)
-    drain(run)
+    goOn(run, executeAllSuspending(run, statements, module.scope), { kind: 'next', value: undefinedValue }, promise)
     return promise
   })
-  const state = promise.data as PromiseState
-  state.handled = true
-  if (state.status === 'rejected') {
-    // The module reports it: it is not one that nobody looked at.
-    writeField(run.heap, promise, 'data', { ...state, handled: true } satisfies PromiseState)
-    return { kind: 'throw', value: state.value, site: run.site }
-  }
-  if (state.status === 'pending') fail(run, module)
-  return undefined
+  return promise
 }
 
-const reportThrow = (run: Run, module: Module, completion: Completion): void => {
+/** Reports that a module ended by an exception, where it did. */
+export const reportThrow = (run: Run, module: Module, completion: Completion): void => {
+  if (completion === undefined || !hasLeaf(completion, isThrow)) return
   const always = !hasLeaf(completion, (leaf) => !isThrow(leaf))
-  if (always) fail(run, module)
   const value = run.resolve(thrownValue(completion))
+  if (always) {
+    module.thrown = value
+    fail(run, module)
+  }
   let site = run.site
   mapLeaves(completion, (leaf) => {
     if (leaf !== undefined && leaf.kind === 'throw' && leaf.site !== undefined) ({ site } = leaf)
@@ -91,7 +78,7 @@ const inUserCode = (site: Site | undefined, thrown: Abstract): Site | undefined 
   site?.file.library !== true || thrown.kind !== 'object' ? site : userSites(thrown.site, thrown.frame)[0]
 
 /** What a module that ended early did not reach is unknown to whoever imports it, rather than an exception: reading goes on where running stops. */
-const fail = (run: Run, module: Module): void => {
+export const fail = (run: Run, module: Module): void => {
   module.failed = true
   for (const [name, cell] of module.scope.vars) {
     if (cell.value === undefined) writeCell(run.heap, cell, unknown('tdz', { detail: `${name} was not reached` }))

@@ -1,6 +1,7 @@
 // What one evaluation consists of: the vocabulary that the parts of the evaluator share. No behaviour here.
 import type { Problem, SourceTree } from '#model'
 import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
+import type { ModuleProgress } from './module-order.ts'
 import type { ts } from './parse.ts'
 
 /** Variables of one block or function. */
@@ -44,6 +45,10 @@ export interface Module {
   /** Modules to evaluate before this one, in order. */
   readonly imports: ImportedModule[]
   state: 'linked' | 'evaluating' | 'evaluated'
+  /** How far it is, once its evaluation has begun. */
+  progress: ModuleProgress | undefined
+  /** The exception that its top level ended with, always. */
+  thrown: Abstract | undefined
   namespace: Obj | undefined
   /** Its top level ended abruptly: what was not reached is `tdz`. */
   failed: boolean
@@ -123,7 +128,7 @@ export interface OutsideCall {
 }
 
 /** A microtask, and what was assumed when it was put into the queue. */
-export interface Job { readonly path: Path | undefined, readonly work: () => void }
+export interface Job { readonly path: Path | undefined, readonly site: Site | undefined, readonly work: () => void }
 
 /** Evaluates one kind of expression. */
 export type Evaluate<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: Scope) => Abstract
@@ -151,6 +156,10 @@ export interface Run extends Machine {
   /** Counts the `yield`s that were met under an unknown condition: what their generators give from there on is unknown. */
   lostYields: number
   readonly jobs: Job[]
+  /** Modules that `import()` asked for: they come when there are no jobs left. */
+  readonly loads: Job[]
+  /** Counts the modules that waited. */
+  waits: number
   /** Promises that were rejected, handled or not. */
   readonly rejected: Obj[]
   /** The variables of all modules that are globals of the language. */

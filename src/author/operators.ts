@@ -178,7 +178,17 @@ export type DagRunState = 'queued' | 'running' | 'success' | 'failed'
 export type TaskState = DagRunState | 'skipped' | 'upstream_failed' | 'up_for_retry' | 'up_for_reschedule' | 'deferred' | 'removed' | 'scheduled' | 'restarting'
 
 /** The DAG that is triggered: by name, as Airflow's SDK spells it, or by reference. */
-export type TriggerTarget = { readonly dagId: string; readonly dag?: never } | { readonly dag: DagRecord; readonly dagId?: never }
+export type TriggerTarget =
+  | {
+    /** The DAG, by name. */
+    readonly dagId: string
+    readonly dag?: never
+  }
+  | {
+    /** The DAG, by reference. */
+    readonly dag: DagRecord
+    readonly dagId?: never
+  }
 /** Makes a run of another DAG (or of its own). */
 export interface TriggerDagRunOptions extends TaskSpec {
   /** The id of this task. */

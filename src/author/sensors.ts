@@ -71,10 +71,28 @@ export interface PythonSensorOptions extends SensorSpec {
 
 /** What an external-task sensor waits for: by reference, or by name where a reference would close a circle of files. */
 export type ExternalTarget =
-  | { /** Tasks of one other DAG. */ readonly task: ExternalTasks }
-  | { /** All tasks of a group of another DAG. */ readonly taskGroup: GroupRecord }
-  | { /** The whole run of another DAG. */ readonly dag: DagRecord }
-  | { readonly dagId: string; readonly taskId?: string | null; readonly taskIds?: readonly string[]; readonly taskGroupId?: string }
+  | {
+    /** Tasks of one other DAG. */
+    readonly task: ExternalTasks
+  }
+  | {
+    /** All tasks of a group of another DAG. */
+    readonly taskGroup: GroupRecord
+  }
+  | {
+    /** The whole run of another DAG. */
+    readonly dag: DagRecord
+  }
+  | {
+    /** The other DAG, by name; its whole run where no task is named. */
+    readonly dagId: string
+    /** One task of it, with the prefixes of its groups. */
+    readonly taskId?: string | null
+    /** Several tasks of it. */
+    readonly taskIds?: readonly string[]
+    /** All tasks of a group of it. */
+    readonly taskGroupId?: string
+  }
 /** Waits for tasks, a group or a run of another DAG. */
 export interface ExternalTaskSpec extends SensorSpec {
   /** How much earlier the logical date of the other run is. */

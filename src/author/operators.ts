@@ -111,7 +111,12 @@ export interface KubernetesPodOptions extends TaskSpec {
   /** Labels of the pod; templates. */
   readonly labels?: Texts
   /** Requests and limits of the container. */
-  readonly containerResources?: { readonly requests?: Texts; readonly limits?: Texts }
+  readonly containerResources?: {
+    /** What it asks for, such as `{ memory: '1Gi' }`. */
+    readonly requests?: Texts
+    /** What it may not exceed. */
+    readonly limits?: Texts
+  }
   /** Gives the worker's slot back while the pod runs. */
   readonly deferrable?: boolean
 }

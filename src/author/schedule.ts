@@ -19,7 +19,19 @@ export type Timing = 'trigger' | 'data-interval'
 /** A cron schedule: made by `cron`. */
 export interface CronSchedule { readonly brand: 'dagbook/schedule'; readonly kind: 'cron'; readonly expression: string | readonly string[]; readonly timezone: string | null; readonly timing: Timing }
 /** A step of the calendar. */
-export interface CalendarStep { readonly years?: number; readonly months?: number; readonly days?: number }
+export interface CalendarStep {
+  /** So many years. */
+  readonly years?: number
+  /** So many months: the same day of the month, or the month's last. */
+  readonly months?: number
+  /** So many days, each as long as the clock makes it. */
+  readonly days?: number
+}
+/** Options of schedules with ticks. */
+export interface TickOptions {
+  /** What a run of a tick stands for; `trigger` unless said otherwise. */
+  readonly timing?: Timing
+}
 /** An interval schedule: made by `every`. */
 export interface IntervalSchedule { readonly brand: 'dagbook/schedule'; readonly kind: 'interval'; readonly every: Duration | CalendarStep; readonly timing: Timing }
 /** Something that tells of new data: an asset, or a table. */
@@ -43,7 +55,7 @@ type CheckedCron<E extends string> = string extends E ? E : E extends Cron | `@$
  * Ticks of a cron expression, in UTC unless a time zone is named.
  * @example schedule: cron('30 4 * * 1-5', 'Europe/Paris')
  */
-export const cron = <const E extends string>(expression: CheckedCron<E> | readonly CheckedCron<E>[], timezone: string | null = null, options: { readonly timing?: Timing } = {}): CronSchedule =>
+export const cron = <const E extends string>(expression: CheckedCron<E> | readonly CheckedCron<E>[], timezone: string | null = null, options: TickOptions = {}): CronSchedule =>
   ({ brand: 'dagbook/schedule', kind: 'cron', expression, timezone, timing: options.timing ?? 'trigger' })
 
 /**
@@ -51,7 +63,7 @@ export const cron = <const E extends string>(expression: CheckedCron<E> | readon
  * @example schedule: every(hours(6))
  * @example schedule: every({ months: 1 })
  */
-export const every = (step: Duration | CalendarStep, options: { readonly timing?: Timing } = {}): IntervalSchedule =>
+export const every = (step: Duration | CalendarStep, options: TickOptions = {}): IntervalSchedule =>
   ({ brand: 'dagbook/schedule', kind: 'interval', every: step, timing: options.timing ?? 'trigger' })
 
 /** A run when all of these assets (or conditions) have news. */

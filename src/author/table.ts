@@ -4,10 +4,17 @@ import type { Json } from './records.ts'
 /** What a table is for. */
 export type TableRole = 'source' | 'temporary' | 'output' | 'history' | 'wide' | 'dropped-rows' | 'view' | 'file' | 'table'
 
+/** What is known of a column. */
+export interface ColumnSpec {
+  /** Its type, as the warehouse spells it. */
+  readonly type: string
+  /** What it holds. */
+  readonly description?: string
+}
 /** What is known of a table. */
 export interface TableSpec<C extends string = string> {
   /** Columns and their types; a column may also carry a description. */
-  readonly columns?: { readonly [name in C]: string | { readonly type: string; readonly description?: string } }
+  readonly columns?: { readonly [name in C]: string | ColumnSpec }
   /** What it is for; `table` where nothing else fits. */
   readonly role?: TableRole
   /** What it holds. */

@@ -85,6 +85,7 @@ export const blur = (heap: Heap, obj: Obj, why: Unknown): void => {
   }
   if (obj.items !== undefined) replaceItems(heap, obj, obj.items.map((item) => item === hole ? item : maybe(item)))
   for (const [key, entry] of obj.entries ?? []) writeEntry(heap, obj, key, { key: entry.key, value: maybe(entry.value) })
+  if (obj.type === 'date') writeField(heap, obj, 'data', why)
   openUp(heap, obj, why)
 }
 

@@ -4,7 +4,7 @@ import {
   type Abstract, type Entry, type Machine, type Native, type NativeTable, type Obj, type Primitive,
 } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
-import { ifThere } from './builtin-own.ts'
+import { ifThere, onEachSide } from './builtin-own.ts'
 
 type Kind = 'map' | 'set' | 'weakmap' | 'weakset'
 const constructorOf: Readonly<Record<Kind, string>> = { map: 'Map', set: 'Set', weakmap: 'WeakMap', weakset: 'WeakSet' }
@@ -137,7 +137,7 @@ const construct = (kind: Kind): Native => {
     if (source.kind === 'primitive' && (source.value === null || source.value === undefined)) return collection
     const adder = machine.get(collection, isMap ? 'set' : 'add')
     return machine.withElements(source, (items) => {
-      for (const item of items) ifThere(machine, item, (one) => {
+      for (const item of items) (isMap ? onEachSide : ifThere)(machine, item, (one) => {
         if (isMap && (one.kind === 'primitive' || one.kind === 'symbol')) machine.throwError('TypeError', `Iterator value ${one.kind === 'primitive' ? String(one.value) : 'Symbol()'} is not an entry object`)
         machine.call(adder, collection, isMap ? [machine.get(one, '0'), machine.get(one, '1')] : [one])
       })

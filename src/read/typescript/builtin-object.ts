@@ -4,7 +4,7 @@ import {
   type NativeTable, type Obj,
 } from '#value'
 import { lifted, nativesOf, pureUnknown, result } from './builtin-native.ts'
-import { boxed, certainKeys, ifThere, keyValue, whereThere, withOwn } from './builtin-own.ts'
+import { boxed, certainKeys, ifThere, keyValue, onEachSide, whereThere, withOwn } from './builtin-own.ts'
 import { defineAll, defineOne, descriptorOf } from './builtin-property.ts'
 import { defineData, freeze, hasOwn, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
@@ -66,7 +66,7 @@ const isEnumerableSymbol = (obj: Obj, key: string): boolean => {
 
 const fromEntries: Native['call'] = (machine, _self, args) => machine.withElements(args[0] ?? undefinedValue, (items) => {
   const object = machine.object()
-  for (const item of items) ifThere(machine, item, (entry) => {
+  for (const item of items) onEachSide(machine, item, (entry) => {
     if (entry.kind === 'primitive' || entry.kind === 'symbol') machine.throwError('TypeError', `Iterator value ${entry.kind === 'primitive' ? String(entry.value) : 'Symbol()'} is not an entry object`)
     const keyOf = machine.get(entry, '0')
     const value = machine.get(entry, '1')

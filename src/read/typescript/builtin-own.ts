@@ -27,6 +27,18 @@ export const ifThere = (machine: Machine, given: Abstract, f: (value: Abstract) 
   machine.fork(value.when, side(value.then), side(value.else))
 }
 
+/** Runs `f` on each side of a value, forking at every choice; not where it is absent. */
+export const onEachSide = (machine: Machine, given: Abstract, f: (value: Abstract) => void): void => {
+  const value = machine.resolve(given)
+  if (value.kind === 'absent') return
+  if (value.kind !== 'choice') return f(value)
+  const side = (one: Abstract) => (): Abstract => {
+    onEachSide(machine, one, f)
+    return known(undefined)
+  }
+  machine.fork(value.when, side(value.then), side(value.else))
+}
+
 /** The value under an own key as a program reads it: getters are called, guarded values stay guarded. */
 const readOwn = (machine: Machine, obj: Obj, key: string): Abstract => {
   const own = lookOwn(machine as Run, obj, key)

@@ -1,6 +1,8 @@
 // Sorting: the host's own algorithm on positions, so that every comparator is called as Node calls it.
-import { blur, canBeAbsent, derived, hole, nativeOf, replaceItems, undefinedValue, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
+import { blur, canBeAbsent, derived, hole, nativeOf, replaceItems, Thrown, undefinedValue, type Abstract, type Heap, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
+import { forget } from './limits.ts'
+import type { Run } from './run.ts'
 
 /** Thrown within a sort: a comparison is not known, so the order is not. */
 class OrderUnknown {
@@ -39,10 +41,12 @@ const compareBy = (machine: Machine, comparator: Abstract) => (a: Abstract, b: A
   return Number(number.value)
 }
 
+interface Sortable { readonly item: Abstract, readonly value: Abstract }
+
 /** The elements in order: those that are undefined come last, then the holes. */
 const inOrder = (machine: Machine, items: readonly Abstract[], comparator: Abstract): Abstract[] => {
   const compare = isUndefined(comparator) ? compareTexts(machine) : compareBy(machine, comparator)
-  const sortable: { readonly item: Abstract, readonly value: Abstract }[] = []
+  const sortable: Sortable[] = []
   const last: Abstract[] = []
   for (const given of items) {
     const item = given === hole ? given : machine.resolve(given)
@@ -54,8 +58,41 @@ const inOrder = (machine: Machine, items: readonly Abstract[], comparator: Abstr
     else sortable.push({ item, value })
   }
   machine.spend(sortable.length / 10)
+  if (!isUndefined(comparator) && sortable.some(({ item }) => item.kind === 'choice')) return [...guardedOrder(machine, sortable, compare), ...holesLast(last)]
   sortable.sort((a, b) => compare(a.value, b.value))
-  return [...sortable.map(({ item }) => item), ...last.filter((item) => item !== hole), ...last.filter((item) => item === hole)]
+  return [...sortable.map(({ item }) => item), ...holesLast(last)]
+}
+
+const holesLast = (items: readonly Abstract[]): Abstract[] => [...items.filter((item) => item !== hole), ...items.filter((item) => item === hole)]
+
+const mostGuarded = 40
+
+/**
+ * The order of elements of which some may not be there. It is that of whichever of them are there only if the comparator is consistent, throws
+ * nothing and changes nothing; else it is unknown.
+ */
+const guardedOrder = (machine: Machine, sortable: readonly Sortable[], compare: (a: Abstract, b: Abstract) => number): Abstract[] => {
+  const because = machine.unknown('derived', { detail: 'a comparison of elements that may not be there' })
+  if (sortable.length > mostGuarded) throw new OrderUnknown(because)
+  const { heap } = machine
+  const { touched } = heap
+  const changed: Heap['touched'] = heap.touched = new Set()
+  try {
+    const order = sortable.toSorted((a, b) => compare(a.value, b.value))
+    const inPlace = (a: Sortable, b: Sortable): boolean => {
+      const [forth, back] = [compare(a.value, b.value), compare(b.value, a.value)]
+      return forth < 0 ? back > 0 : forth === 0 && back === 0 && sortable.indexOf(a) < sortable.indexOf(b)
+    }
+    const consistent = order.every((a, index) => order.slice(index + 1).every((b) => inPlace(a, b)))
+    if (!consistent || changed.size > 0) throw new OrderUnknown(because)
+    return order.map(({ item }) => item)
+  } catch (error) {
+    if (error instanceof Thrown) throw new OrderUnknown(because)
+    throw error
+  } finally {
+    heap.touched = touched
+    for (const target of changed) forget(machine as Run, target, because)
+  }
 }
 
 const checkComparator = (machine: Machine, comparator: Abstract): void => {

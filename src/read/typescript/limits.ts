@@ -36,7 +36,8 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
   }
 }
 
-const forget = (run: Run, target: Obj | Cell, why: ReturnType<typeof unknown>): void => {
+/** Makes unknown what something that is not followed may have written. */
+export const forget = (run: Run, target: Obj | Cell, why: ReturnType<typeof unknown>): void => {
   if (!('kind' in target)) return writeCell(run.heap, target, why)
   blur(run.heap, target, why)
 }

@@ -38,21 +38,21 @@ const statics = (owner: string, table: readonly Row[]): [string, fc.Arbitrary<st
 const pattern = fc.oneof(text, regex)
 const replacement = fc.oneof(text, callback, pick("'[$&]'", "'$1$2'", "'$$'", "'$`|$\\''", "'$<first>'", "'$0$10'"))
 
-const texts = rows(text, [
+const textRows: readonly Row[] = [
   ['at', number], ['charAt', number], ['charCodeAt', number], ['codePointAt', number], ['concat', text, text], ['endsWith', text, number], ['includes', text, number],
   ['indexOf', text, number], ['isWellFormed'], ['lastIndexOf', text, number], ['match', pattern], ['matchAll', fc.oneof(text, pick('/a/g', '/(?<c>.)/gd', '/\\w/g', '/a/'))],
   ['normalize', pick("'NFC'", "'NFD'", "'x'")], ['padEnd', number, text], ['padStart', number, text], ['repeat', number], ['replace', pattern, replacement],
   ['replaceAll', pattern, replacement], ['search', pattern], ['slice', number, number], ['split', pattern, number], ['startsWith', text, number], ['substr', number, number],
   ['substring', number, number], ['toLowerCase'], ['toString'], ['toUpperCase'], ['toWellFormed'], ['trim'], ['trimEnd'], ['trimStart'], ['valueOf'], ['anchor', text], ['bold'],
-])
+]
 
-const lists = rows(list, [
+const listRows: readonly Row[] = [
   ['at', number], ['concat', list, any], ['copyWithin', number, number, number], ['entries'], ['every', callback], ['fill', any, number, number], ['filter', callback],
   ['find', callback], ['findIndex', callback], ['findLast', callback], ['findLastIndex', callback], ['flat', number], ['flatMap', callback], ['forEach', callback],
   ['includes', element, number], ['indexOf', element, number], ['join', text], ['keys'], ['lastIndexOf', element, number], ['map', callback, any], ['pop'], ['push', any, any],
   ['reduce', callback, any], ['reduceRight', callback, any], ['reverse'], ['shift'], ['slice', number, number], ['some', callback], ['sort', callback], ['splice', number, number, any],
   ['toReversed'], ['toSorted', callback], ['toSpliced', number, number, any], ['toString'], ['unshift', any, any], ['values'], ['with', number, any],
-])
+]
 
 const collections = [
   ...rows(map, [['get', element], ['set', element, any], ['has', element], ['delete', element], ['clear'], ['keys'], ['values'], ['entries'], ['forEach', callback]]),
@@ -100,9 +100,34 @@ const regexes = rows(regex, [['exec', text], ['test', text], ['toString']])
 
 /** Expressions by the built-in that they call. Each gives what `show` makes of the result. */
 export const expressions: readonly (readonly [name: string, expression: fc.Arbitrary<string>])[] = [
-  ...texts, ...lists, ...collections, ...dates, ...numbers, ...objects, ...globals, ...regexes,
+  ...rows(text, textRows), ...rows(list, listRows), ...collections, ...dates, ...numbers, ...objects, ...globals, ...regexes,
   ['flags', regex.map((one) => `[${one}.flags, ${one}.source, ${one}.global, ${one}.sticky]`)],
   ['exec twice', fc.tuple(regex, text).map(([one, on]) => `(() => { const r = ${one}; const a = r.exec(${on}); const at = r.lastIndex; return [show(a), at, show(r.exec(${on})), r.lastIndex] })()`)],
+]
+
+const env = 'process.env.X'
+const outsideText = pick(`\`prod.\${${env}}.events\``, `\`\${${env}}/x y\``, `\` a\${${env}} \``, `(${env} ?? 'none')`, `(${env} || '')`, `(${env} ? 'yes.a' : 'no.b')`, `('' + ${env} + 'b')`, `(${env} === 'a' ? 'AaA' : \`<\${${env}}>\`)`)
+const outsideList = pick(
+  `(() => { const l = [3, 1]; if (${env}) l.push(2); l.push(5); return l })()`,
+  `(() => { const l = []; if (${env} === 'a') l.push('x'); else l.unshift('y', 'z'); return l })()`,
+  `[${env}, 'b', 1]`, `[...(${env} ? ['p'] : []), 'q', ...(${env} === 'a' ? ['r', 's'] : [])]`, `(${env} ? [1, 2] : ['one'])`, `['a', \`t\${${env}}\`]`,
+  `[[1], ${env} ? [2, [3]] : 4]`,
+)
+const outsideObject = pick(`{ a: 1, ...(${env} ? { b: 2 } : {}), c: 3 }`, `(${env} ? { a: 1 } : { b: 2, a: 3 })`, `{ a: ${env}, b: \`x\${${env}}\` }`, `(() => { const o = { z: 1 }; if (${env}) { o.y = 2; delete o.z } o.w = 3; return o })()`)
+const outsideSet = pick(`(() => { const s = new Set(['k']); if (${env}) s.add('m'); return s })()`, `new Set([${env} ? 1 : 2, 3])`)
+const outsideMap = pick(`(() => { const m = new Map([['a', 1]]); if (${env}) m.set('b', 2); else m.delete('a'); return m })()`, `new Map([['a', ${env} ?? 'd']])`)
+
+/** Expressions on values that depend on \`process.env.X\`. */
+export const outsideExpressions: readonly (readonly [name: string, expression: fc.Arbitrary<string>])[] = [
+  ...rows(outsideText, textRows), ...rows(outsideList, listRows),
+  ...rows(outsideMap, [['get', pick("'a'", "'b'", env)], ['set', pick("'a'", "'c'", env), any], ['has', pick("'b'", env)], ['delete', pick("'a'", "'b'")], ['keys'], ['values'], ['entries'], ['forEach', callback]]),
+  ...rows(outsideSet, [['add', pick("'m'", '1', env)], ['has', pick("'m'", '1', env)], ['delete', pick("'m'", '3')], ['values'], ['forEach', callback]]),
+  ...statics('Object', [['keys', outsideObject], ['values', outsideObject], ['entries', outsideObject], ['assign', outsideObject, outsideObject], ['fromEntries', pick(`[[${env} ? 'a' : 'b', 1], ['c', ${env}]]`, `Object.entries({ a: 1, ...(${env} ? { b: 2 } : {}) })`)], ['hasOwn', outsideObject, pick("'a'", "'b'", "'y'")], ['freeze', outsideObject], ['getOwnPropertyNames', outsideObject]]),
+  ...statics('JSON', [['stringify', fc.oneof(outsideObject, outsideList, outsideText), pick('null', "['a', 'b']"), pick('2', 'undefined')]]),
+  ...statics('Array', [['from', fc.oneof(outsideList, outsideSet, outsideText), callback], ['isArray', outsideList]]),
+  ...statics('Math', [['max', pick(`(${env} ? 1 : 2)`, `Number(${env})`), number]]),
+  ...['Number', 'String', 'Boolean', 'parseInt', 'encodeURIComponent', 'structuredClone', 'Object', 'new Date', 'new Error', 'new Set', 'new Map'].map((name): [string, fc.Arbitrary<string>] => [name, staticCall(name, fc.oneof(outsideText, outsideList))]),
+  ...rows(regex, [['exec', outsideText], ['test', outsideText]]),
 ]
 
 /** A module that evaluates expressions one by one: what each gives, or the name of the error that it throws. */

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { evaluateProject } from '../../../src/read/typescript/evaluate.ts'
-import { matches } from './abstract-match.ts'
-import { expressions, programOf } from './builtin-programs.ts'
+import { matches, type Given } from './abstract-match.ts'
+import { expressions, outsideExpressions, programOf } from './builtin-programs.ts'
 
 // Newer than the oldest host that the tests run on.
 type GroupBy = (items: Iterable<unknown>, by: (item: unknown, index: number) => PropertyKey) => object
@@ -21,7 +21,7 @@ const evaluated = (source: string) => {
   return { out: modules.get('entry.ts')!.exports.get('out'), problems }
 }
 
-const ran = (source: string): unknown => (new Function(`'use strict';${source}`.replace('export const out =', 'return')) as () => unknown)()
+const ran = (source: string, given?: Given): unknown => (new Function('process', `'use strict';${source}`.replace('export const out =', 'return')) as (process: unknown) => unknown)({ env: { ...(given?.X !== undefined && { X: given.X }) } })
 
 const runs = Number(process.env.RUNS ?? 12)
 
@@ -36,5 +36,17 @@ describe('what is known of a built-in is what the host computes', () => {
       expect({ parts, difference: match.difference }).toEqual({ parts, difference: undefined })
     }), { numRuns: runs })
     expect({ name, known: known > 0 }).toEqual({ name, known: true })
+  })
+})
+
+describe('what is known of a built-in on values from outside holds for each of them', () => {
+  test.each(outsideExpressions)('%s', (_name, expression) => {
+    fc.assert(fc.property(fc.array(expression, { minLength: 1, maxLength: 8 }), (parts) => {
+      const source = programOf(parts)
+      const { out } = evaluated(source)
+      for (const X of [undefined, '', 'a', 'prod.', '$&1', ' Z ']) {
+        expect({ parts, X, difference: matches(out, ran(source, { X }), { X }).difference }).toEqual({ parts, X, difference: undefined })
+      }
+    }), { numRuns: runs })
   })
 })

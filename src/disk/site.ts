@@ -25,16 +25,6 @@ const packageFolder = (name: string): string => {
   return realpathSync(found)
 }
 
-/** Copies what is in a folder. Modes are not copied: the package may be installed read-only, and its copies have to be removable. */
-const copyFolder = (from: string, to: string): void => {
-  mkdirSync(to, { recursive: true })
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const source = join(from, entry.name), target = join(to, entry.name)
-    if (entry.isDirectory()) copyFolder(source, target)
-    else writeFileSync(target, readFileSync(source))
-  }
-}
-
 /** Sets up a root of Astro's own, so that nothing is written into the package and no address depends on where it is installed. */
 const prepare = (work: string, { book, siteSource }: SiteInput): void => {
   for (const part of ['src', 'public']) copyFolder(join(siteSource, part), join(work, part))

@@ -12,6 +12,9 @@ export interface Rendered {
   readonly title: string | undefined
 }
 
+// Names ours where a project has a template of the same name: `{% extends "dagbook/dag_doc.md" %}`.
+const shippedPrefix = 'dagbook/'
+
 const plainText = (text: string): string => text.replace(/\s+/gu, ' ')
 
 /** Renders templates by name and collects what is wrong with them. */
@@ -29,8 +32,9 @@ export class TemplateSet {
     this.folder = folder
   }
 
-  private document(name: string, useOwn: boolean): Document | undefined {
-    const isOwn = useOwn && Object.hasOwn(this.own, name)
+  private document(wanted: string, useOwn: boolean): Document | undefined {
+    const name = wanted.startsWith(shippedPrefix) ? wanted.slice(shippedPrefix.length) : wanted
+    const isOwn = useOwn && name === wanted && Object.hasOwn(this.own, name)
     const key = `${isOwn ? 'own' : 'shipped'} ${name}`
     const known = this.documents.get(key)
     if (known !== undefined) return known

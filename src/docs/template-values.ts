@@ -47,7 +47,7 @@ export class Budget {
 
   /** Runs something one level deeper. */
   deeper<T>(run: () => T): T {
-    if (this.depth >= 120) throw new TemplateError('is nested too deeply: a macro or an include that calls itself?')
+    if (this.depth >= 120) throw new TemplateError('is nested too deeply, as by a macro or an include that calls itself')
     this.depth += 1
     try {
       return run()

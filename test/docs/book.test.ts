@@ -175,9 +175,15 @@ describe("a project's own templates", () => {
     expect([...documentOf(pageOf('topic_model', own)).querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/dags/restore/#tasks', '/', '/problems/', 'nowhere.md', 'https://example.org/index.md'])
   })
 
-  test('may extend ours', async () => {
-    const own = await withOwn({ 'dag_doc.md': '{% include "house.md" %}', 'house.md': 'House rules' })
-    expect(pageOf('restore', own).html).toBe('<p>House rules</p>')
+  test('may include each other, and extend ours', async () => {
+    const included = await withOwn({ 'dag_doc.md': '{% include "house.md" %}', 'house.md': 'House rules' })
+    expect(pageOf('restore', included).html).toBe('<p>House rules</p>')
+    const extended = await withOwn({ 'dag_doc.md': '{% extends "dagbook/dag_doc.md" %}{% block top %}**Top of {{ dag_id }}**\n\n{% endblock %}{% block bottom %}\n\nThe end{% endblock %}' })
+    expect(extended.problems.filter((problem) => problem.code === 'template')).toEqual([])
+    const { markdown } = pageOf('restore', extended)
+    expect(markdown.indexOf('**Top of restore**')).toBeGreaterThan(markdown.indexOf('- Read: in full'))
+    expect(markdown.indexOf('**Top of restore**')).toBeLessThan(markdown.indexOf('## Tasks'))
+    expect(markdown).toMatch(/\n\nThe end\n$/)
   })
 
   test.each([

@@ -8,12 +8,26 @@ import { forNode, importTypeScript, root } from './bundle.mjs'
 
 const next = join(root, `dist.${process.pid}.next`)
 
+/** Large packages in CommonJS are required: for an import, Node would look for their exports first, which takes longer than reading many a project. */
+const large = ['ts-morph', '@js-joda/core', '@js-joda/timezone']
+const requireLarge = {
+  name: 'require-large',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^[@\w]/ }, ({ path }) => (large.includes(path) ? { path, namespace: 'required' } : undefined))
+    onLoad({ filter: /.*/, namespace: 'required' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== 'default' && /^\w+$/.test(name))
+      return { contents: `import { createRequire } from 'node:module'\nexport const { ${names.join(', ')} } = createRequire(import.meta.url)(${JSON.stringify(path)})\n` }
+    })
+  },
+}
+
 // typebox comes into the bundle: as a package it is hundreds of files, which took longer to load than everything else together.
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const bundleForNode = () => build({
   ...forNode,
   packages: undefined,
-  external: Object.keys(dependencies).filter((name) => name !== 'typebox'),
+  external: Object.keys(dependencies).filter((name) => name !== 'typebox' && !large.includes(name)),
+  plugins: [requireLarge],
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', orchestrator: 'src/orchestrator/index.ts', node: 'src/node.ts' },
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

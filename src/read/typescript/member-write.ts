@@ -53,6 +53,23 @@ const setOn = (run: Run, obj: Obj, key: string, value: Abstract): void => {
   defineData(run, obj, key, obj.data === envMark ? concatenate(run, [value]) : value)
 }
 
+/** `super.key = value`: setters are looked for from a prototype on; without one the property is set on `this` itself. */
+export const setSuper = (run: Run, proto: Obj | null, self: Abstract, key: string, value: Abstract): void => {
+  for (let at = proto; at !== null; at = at.proto) {
+    const found = lookOwn(run, at, key)
+    if (found === undefined) continue
+    if (found.kind !== 'slot') break
+    if (found.value === undefined) return found.set === undefined ? onlyGetter(run, key) : void run.call(found.set, self, [value])
+    if (!found.writable && !at.intrinsic) return readOnly(run, key)
+    break
+  }
+  if (self.kind !== 'object' || self.intrinsic) return setMember(run, self, key, value)
+  const own = lookOwn(run, self, key)
+  if (own?.kind === 'slot' && own.value === undefined) return run.throwError('TypeError', `Cannot redefine property: ${keyName(key)}`)
+  if (own === undefined ? !self.extensible : self.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, key)
+  defineData(run, self, key, value)
+}
+
 /** Sets an own data property whatever its attributes: literals, fields, and what is left of a checked assignment. */
 export const defineData = (run: Run, obj: Obj, key: string, value: Abstract): void => {
   if (obj.items === undefined) return setOwn(run.heap, obj, key, value)
@@ -84,8 +101,10 @@ const readOnly = (run: Run, key: string): never => run.throwError('TypeError', `
 const refuse = (run: Run, key: string): void =>
   run.report('unsupported', 'warning', `a built-in object is changed (${keyName(key)}); the change is not followed`, 'Keep built-in objects as they are.')
 
+const onlyGetter = (run: Run, key: string): never => run.throwError('TypeError', `Cannot set property ${keyName(key)} of #<Object> which has only a getter`)
+
 const callSetter = (run: Run, own: Slot, obj: Obj, key: string, value: Abstract): void => {
-  if (own.set === undefined) return run.throwError('TypeError', `Cannot set property ${keyName(key)} of #<Object> which has only a getter`)
+  if (own.set === undefined) return onlyGetter(run, key)
   run.call(own.set, obj, [value])
 }
 

@@ -63,6 +63,7 @@ const memberOfUnknown = (run: Run, target: Unknown, key: string): Abstract => {
     return there === false ? missing() : fork(run, there.when, there.is ? text : missing, there.is ? missing : text)
   }
   if ((target.type === 'number' || target.type === 'boolean') && !target.optional) return getFrom(run, run.intrinsic(protoOf[target.type]!), key, target)
+  if (target.type === 'array' && !target.optional && key !== 'length' && indexOfKey(key) < 0) return getFrom(run, run.intrinsic('Array.prototype'), key, target)
   const named = target.reason === 'import' || target.reason === 'global'
   return unknown(named ? target.reason : 'derived', {
     of: named ? `${target.of}${target.of!.endsWith('#') ? '' : '.'}${keyName(key)}` : undefined, from: target, site: run.site, id: `${target.id}.${key}@${run.outside}`, assumed: target.assumed,
@@ -144,7 +145,7 @@ const elementAt = (run: Run, array: Obj, index: number): Abstract => {
 const functionProperty = (run: Run, func: Obj, key: string): Abstract | undefined => {
   const code = func.code as FunctionCode | undefined
   if (key === 'prototype' && code !== undefined && (code.isGenerator || (code.kind === 'function' && !code.isAsync))) {
-    const proto = run.object([], run.intrinsic(code.isGenerator ? 'Generator.prototype' : 'Object.prototype'))
+    const proto = run.object([], run.intrinsic(!code.isGenerator ? 'Object.prototype' : code.isAsync ? 'AsyncGenerator.prototype' : 'Generator.prototype'))
     if (!code.isGenerator) proto.props.set('constructor', slot(func))
     func.props.set(key, slot(proto, { configurable: false }))
     return proto

@@ -7,7 +7,7 @@ import { evaluate, siteOf } from './dispatch.ts'
 import { fork, forkBy } from './fork.ts'
 import { privateKey } from './literals.ts'
 import { getMember } from './member.ts'
-import { deleteMember, getByValue, hasMember, setByValue, setMember } from './member-write.ts'
+import { deleteMember, getByValue, hasMember, setByValue, setMember, setSuper } from './member-write.ts'
 import { binary, isPresent, not } from './operators.ts'
 import { ts } from './parse.ts'
 import { assignTo } from './patterns.ts'
@@ -116,18 +116,28 @@ const referenceOf = (run: Run, given: ts.Expression, scope: Scope): Reference =>
   }
   if (node.kind === K.PropertyAccessExpression) {
     const { expression, name } = node as ts.PropertyAccessExpression
-    const isSuper = expression.kind === K.SuperKeyword
-    const object = isSuper ? scope.here.self ?? undefinedValue : evaluate(run, expression, scope)
+    if (expression.kind === K.SuperKeyword) return superReference(run, node, scope, name.text)
+    const object = evaluate(run, expression, scope)
     const key = name.kind === K.PrivateIdentifier ? privateKey(scope, name.text) : name.text
-    return { read: () => isSuper ? evaluate(run, node, scope) : scope.here.memo?.get(node) ?? getMember(run, object, key), write: (value) => setMember(run, object, key, value) }
+    return { read: () => scope.here.memo?.get(node) ?? getMember(run, object, key), write: (value) => setMember(run, object, key, value) }
   }
   if (node.kind === K.ElementAccessExpression) {
     const { expression, argumentExpression } = node as ts.ElementAccessExpression
-    const object = expression.kind === K.SuperKeyword ? scope.here.self ?? undefinedValue : evaluate(run, expression, scope)
+    const isSuper = expression.kind === K.SuperKeyword
+    const object = isSuper ? undefinedValue : evaluate(run, expression, scope)
     const key = evaluate(run, argumentExpression, scope)
+    if (isSuper) return superReference(run, node, scope, toKey(run, key))
     return { read: () => scope.here.memo?.get(node) ?? getByValue(run, object, key), write: (value) => setByValue(run, object, key, value) }
   }
   return { read: () => evaluate(run, node, scope), write: (value) => assignTo(run, node, value, scope) }
+}
+
+const superReference = (run: Run, node: ts.Node, scope: Scope, key: string | undefined): Reference => {
+  const { self = undefinedValue, home } = scope.here
+  return {
+    read: () => evaluate(run, node, scope),
+    write: (value) => key === undefined ? setByValue(run, self, run.unknown('derived'), value) : setSuper(run, home?.proto ?? null, self, key, value),
+  }
 }
 
 const update = (run: Run, target: ts.Expression, scope: Scope, change: (old: Abstract) => Abstract): { old: Abstract, now: Abstract } => {

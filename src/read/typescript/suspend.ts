@@ -1,6 +1,6 @@
 // Statements and expressions that can stop in the middle: bodies with `yield` or `await`, run as host generators. Parts without
 // them go the usual, faster way.
-import { Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
+import { asyncIteratorKey, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
 import { blockScope, executeStatements } from './blocks.ts'
 import { andThen, attempt, closeSides, continueWhere, hasLeaf, isThrow, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
@@ -12,7 +12,7 @@ import { equals } from './operators.ts'
 import { shortCircuit } from './operate.ts'
 import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
-import type { Completion, Run, Scope } from './run.ts'
+import type { Completion, FunctionCode, Run, Scope } from './run.ts'
 import { declare, innerScope } from './scope.ts'
 import { truth } from './truth.ts'
 
@@ -154,18 +154,29 @@ function* yieldValue(run: Run, node: ts.YieldExpression, scope: Scope): Suspenda
   const value = node.expression === undefined ? undefinedValue : yield* evaluateSuspending(run, node.expression, scope)
   run.site = siteOf(node, scope)
   if (node.asteriskToken === undefined) return yield* stop({ kind: 'yield', value })
-  const source = sourceOf(run, run.resolve(value))
+  const target = run.resolve(value)
+  const isAsync = (scope.here.callee?.code as FunctionCode | undefined)?.isAsync === true
+  const iterator = isAsync ? asyncIteratorOf(run, target) : undefined
+  if (iterator !== undefined) return yield* delegate(run, { iterator, next: run.get(iterator, 'next') }, true)
+  const source = sourceOf(run, target)
   if (source.kind !== 'iterator') {
     for (const element of elementsOf(run, source)) yield* stop({ kind: 'yield', value: element })
     return undefinedValue
   }
-  return yield* delegate(run, source)
+  return yield* delegate(run, source, false)
 }
 
-function* delegate(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }): Suspendable<Abstract> {
+/** What the `[Symbol.asyncIterator]` of a value gives, where it has one. */
+const asyncIteratorOf = (run: Run, value: Abstract): Abstract | undefined => {
+  const method = value.kind === 'object' ? run.method(value, asyncIteratorKey) : undefined
+  return method === undefined ? undefined : run.call(method, value, [])
+}
+
+function* delegate(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }, isAsync: boolean): Suspendable<Abstract> {
   let received: Abstract = undefinedValue
   for (;;) {
-    const result = run.call(source.next, source.iterator, [received])
+    const given = run.call(source.next, source.iterator, [received])
+    const result = isAsync ? yield* stop({ kind: 'await', value: given }) : given
     if (result.kind !== 'object') return run.unknown('unsupported', { detail: 'yield* over something unknown' })
     if (truth(run, run.get(result, 'done')) === true) return run.get(result, 'value')
     received = yield* stop({ kind: 'yield', value: run.get(result, 'value') })
@@ -340,8 +351,7 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
   const given = run.resolve(yield* evaluateSuspending(run, node.expression, headScope(node.initializer, outer)))
   run.site = siteOf(node.expression, outer)
   const isAsync = node.awaitModifier !== undefined
-  const asyncIterator = isAsync && given.kind === 'object' ? run.method(given, '\u0000@@asyncIterator') : undefined
-  const iterator = asyncIterator === undefined ? undefined : run.call(asyncIterator, given, [])
+  const iterator = isAsync ? asyncIteratorOf(run, given) : undefined
   const source = iterator === undefined ? sourceOf(run, given) : { kind: 'iterator' as const, iterator, next: run.get(iterator, 'next') }
   const items = source.kind === 'iterator' ? undefined : elementsOf(run, source)
   for (let count = 0; ; count++) {
@@ -356,9 +366,16 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
     if (isAsync && iterator === undefined) element = yield* stop({ kind: 'await', value: element })
     const completion = afterRound(yield* roundSuspending(run, node, outer, element), labels)
     if (completion === undefined) continue
-    closeIterator(run, source)
+    if (iterator === undefined) closeIterator(run, source)
+    else yield* closeAsync(run, iterator)
     return completion
   }
+}
+
+/** Tells an async iterator that no more is wanted, and waits until it is done. */
+function* closeAsync(run: Run, iterator: Abstract): Suspendable<void> {
+  const close = run.method(iterator, 'return')
+  if (close !== undefined) yield* stop({ kind: 'await', value: run.call(close, iterator, []) })
 }
 
 function* asyncStep(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }): Suspendable<{ value: Abstract } | undefined> {

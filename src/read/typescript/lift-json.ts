@@ -9,10 +9,18 @@ export interface JsonOptions {
   readonly object?: (obj: Obj, path: Path | undefined) => Value | undefined
   /** Told of each list of assumptions that some part rests on. */
   readonly assumed?: (assumptions: readonly Assumption[]) => void
+  /** What a getter gives; without it getters are not known. */
+  readonly getter?: (obj: Obj, key: string) => Abstract
+  /** Tells dates, maps and sets from the text and the lists that they are otherwise written as. */
+  readonly exact?: boolean
+  /** How unknowns are written: `unknownJson` where it is left out. */
+  readonly unknown?: (value: Unknown) => UnknownValue
 }
 
 /** So many parts one value may have: objects that share their parts can unfold to any size. */
 const largest = 100_000
+/** So deep a value may be: whoever reads the model has a stack of its own. */
+const deepest = 200
 
 interface Writing { readonly options: JsonOptions; readonly above: Set<Obj>; parts: number }
 
@@ -27,8 +35,8 @@ const write = (value: Abstract, path: Path | undefined, writing: Writing): Value
   switch (at.kind) {
     case 'primitive': return at === hole ? { $undefined: true } : primitiveJson(at.value)
     case 'symbol': return { $unknown: 'unsupported', detail: 'a symbol' }
-    case 'unknown': return unknownJson(at)
-    case 'template': return { $template: at.parts.map((part) => typeof part === 'string' ? part : unknownJson(part)) }
+    case 'unknown': return unknownOf(at, writing)
+    case 'template': return { $template: at.parts.map((part) => typeof part === 'string' ? part : unknownOf(part, writing)) }
     case 'absent': return { $absent: true }
     case 'maybe': return { $maybe: write(at.value, path, writing) }
     case 'choice': return { $choice: {
@@ -39,6 +47,8 @@ const write = (value: Abstract, path: Path | undefined, writing: Writing): Value
     case 'object': return objectJson(at, path, writing)
   }
 }
+
+const unknownOf = (value: Unknown, { options }: Writing): UnknownValue => (options.unknown ?? unknownJson)(value)
 
 /** A known primitive as JSON. */
 export const primitiveJson = (value: string | number | boolean | bigint | null | undefined): Value => {
@@ -64,6 +74,7 @@ const objectJson = (obj: Obj, path: Path | undefined, writing: Writing): Value =
   const special = writing.options.object?.(obj, path)
   if (special !== undefined) return special
   if (writing.above.has(obj)) return { $unknown: 'cycle' }
+  if (writing.above.size >= deepest) return { $unknown: 'limit', detail: `more than ${deepest} levels` }
   writing.above.add(obj)
   try {
     return partsJson(obj, path, writing)
@@ -75,15 +86,22 @@ const objectJson = (obj: Obj, path: Path | undefined, writing: Writing): Value =
 const partsJson = (obj: Obj, path: Path | undefined, writing: Writing): Value => {
   switch (obj.type) {
     case 'function': return { $unknown: 'function', ...nameOf(obj) }
-    case 'array': case 'arguments': return [...obj.items!.map((item) => write(item, path, writing)), ...(obj.open === undefined ? [] : [{ $choice: { when: 'each', then: unknownJson(obj.open), else: { $absent: true as const } } }])]
-    case 'map': return [...obj.entries!.values()].map((entry) => entryJson(entry.key, entry.value, path, writing))
-    case 'set': return [...obj.entries!.values()].map((entry) => write(entry.value, path, writing))
-    case 'date': return dateJson(obj)
+    case 'array': case 'arguments': return [...obj.items!.map((item) => write(item, path, writing)), ...furtherItems(obj, writing)]
+    case 'map': return wrapped('$map', [...obj.entries!.values()].map((entry) => entryJson(entry.key, entry.value, path, writing)), obj, writing)
+    case 'set': return wrapped('$set', [...obj.entries!.values()].map((entry) => write(entry.value, path, writing)), obj, writing)
+    case 'date': return wrapped('$date', dateJson(obj, writing), obj, writing)
     case 'regexp': case 'weakmap': case 'weakset': case 'generator': case 'iterator': case 'promise': return { $unknown: 'unsupported', detail: `a ${obj.type}` }
     case 'boxed': return write(obj.data as Abstract, path, writing)
     default: return propertiesJson(obj, path, writing)
   }
 }
+
+/** Elements that a list may have besides those that are known of: any number of unknown ones. */
+const furtherItems = (obj: Obj, writing: Writing): Value[] =>
+  obj.open === undefined ? [] : [{ $choice: { when: 'each', then: unknownOf(obj.open, writing), else: { $absent: true } } }]
+
+const wrapped = (mark: string, inner: Value, obj: Obj, { options }: Writing): Value =>
+  options.exact === true ? { [mark]: inner, ...(obj.open !== undefined && { $open: true }) } : inner
 
 const entryJson = (key: Abstract, value: Abstract, path: Path | undefined, writing: Writing): Value => {
   const at = resolve(path, value)
@@ -106,9 +124,9 @@ export const nameOf = (obj: Obj): { of?: string } => {
 }
 
 /** A date as ISO 8601 text; not known where its time is not. */
-const dateJson = (obj: Obj): Value => {
+const dateJson = (obj: Obj, writing: Writing): Value => {
   const time = obj.data as Abstract | undefined
-  if (time === undefined || time.kind !== 'primitive' || typeof time.value !== 'number') return time?.kind === 'unknown' ? unknownJson(time) : { $unknown: 'derived' }
+  if (time === undefined || time.kind !== 'primitive' || typeof time.value !== 'number') return time?.kind === 'unknown' ? unknownOf(time, writing) : { $unknown: 'derived' }
   return instantText(time.value) ?? { $number: 'NaN' }
 }
 
@@ -116,7 +134,7 @@ const propertiesJson = (obj: Obj, path: Path | undefined, writing: Writing): Val
   const out: [string, Value][] = []
   for (const key of enumerableKeys(obj)) {
     const own = obj.props.get(key)!
-    const value = own.kind === 'slot' ? own.value : own
+    const value = own.kind === 'slot' ? own.value ?? writing.options.getter?.(obj, key) : own
     const name = key.startsWith('$') ? `$${key}` : key
     if (value === undefined) out.push([name, { $unknown: 'function', detail: 'a getter' }])
     else if (resolve(path, value).kind !== 'absent') out.push([name, write(value, path, writing)])

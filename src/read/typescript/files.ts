@@ -1,5 +1,5 @@
 // node:path, the pure parts of node:url, and reading of files inside the project. Everything else of the disk is unknown.
-import { derived, known, native, unknown, undefinedValue, type Abstract, type ConstantTable, type Machine, type Native, type NativeTable } from '#value'
+import { derived, known, native, slot, unknown, undefinedValue, type Abstract, type ConstantTable, type Machine, type Native, type NativeTable } from '#value'
 import { basenameOf, dirnameOf, extnameOf, insideProject, joinPath, normalizePath, pathText, pathValue, relativePath, resolvePath } from './paths.ts'
 import type { Run } from './run.ts'
 
@@ -66,14 +66,25 @@ const readFile = (name: string): Native => native(name, 2, (machine, _self, args
   const text = path === undefined ? undefined : pathText(path)
   const file = text === undefined ? undefined : insideProject(text)
   const content = file === undefined ? undefined : (machine as Run).tree.read(file)
-  if (content === undefined || !wantsText(machine, args[1])) return outside(machine, name, path)
+  const encoding = args[1]?.kind === 'object' ? machine.resolve(machine.get(args[1], 'encoding')) : args[1] ?? undefinedValue
+  if (content === undefined || encoding.kind !== 'primitive') return outside(machine, name, path)
   machine.checkLength(content.length, 'text')
-  return known(content, machine.site)
+  if (encoding.value === undefined || encoding.value === null) return buffer(machine, content)
+  return isUtf8(encoding) ? known(content, machine.site) : outside(machine, name, path)
 }))
 
-const wantsText = (machine: Machine, options: Abstract | undefined): boolean => {
-  const encoding = options?.kind === 'object' ? machine.resolve(machine.get(options, 'encoding')) : options
-  return encoding !== undefined && encoding.kind === 'primitive' && /^utf-?8$/i.test(String(encoding.value))
+const isUtf8 = (encoding: Abstract): boolean => encoding.kind === 'primitive' && /^utf-?8$/i.test(String(encoding.value))
+
+/** The bytes of a file: only what they are as text is known. */
+const buffer = (machine: Machine, content: string): Abstract => {
+  const made = machine.object()
+  made.props.set('toString', slot(machine.func(native('toString', 3, (_machine, _self, args) => {
+    const [encoding = undefinedValue, ...range] = args
+    const whole = encoding.kind === 'primitive' && range.length === 0 && (encoding.value === undefined || isUtf8(encoding))
+    return whole ? known(content, machine.site) : unknown('unsupported', { detail: 'bytes as other text', site: machine.site, type: 'string' })
+  }))))
+  made.open = unknown('unsupported', { detail: 'the bytes of a file', site: machine.site })
+  return made
 }
 
 const exists: Native = native('existsSync', 1, (machine, _self, args) => eachChoice(machine, [addressOf(machine, args[0])], ([path]) => {

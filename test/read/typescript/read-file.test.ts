@@ -8,6 +8,9 @@ test.each([
   ['a path from the root', "readFileSync('sql/day.sql', 'utf8')"],
   ['the address beside the module', "readFileSync(new URL('./sql/day.sql', import.meta.url), 'utf8')"],
   ['a path made of such an address', "readFileSync(fileURLToPath(new URL('./sql/day.sql', import.meta.url)), { encoding: 'utf-8' })"],
+  ['its bytes', "readFileSync('sql/day.sql').toString()"],
+  ['its bytes as text of a kind', "readFileSync('sql/day.sql').toString('utf8')"],
+  ['its bytes inside text', "`${readFileSync('sql/day.sql')}`"],
   ['a path beside the module', "readFileSync(join(import.meta.dirname, 'sql/day.sql'), 'utf8')"],
 ])('by %s', (_name, expression) => {
   const tree = treeOf({

@@ -1,6 +1,6 @@
 // How built-ins are written down: tables of natives, the lifting of pure ones over values that are not known, and the border to the host.
 import {
-  assumptionsOf, derived, known, native, type Abstract, type Concrete, type ErrorName, type Machine, type Native, type NativeTable,
+  assumptionsOf, derived, known, native, undefinedValue, type Abstract, type Concrete, type ErrorName, type Machine, type Native, type NativeTable,
   type Primitive, type Template, type Unknown, type UnknownType,
 } from '#value'
 import type { Reason } from '#model'
@@ -22,7 +22,8 @@ const isPlain = (value: Abstract): boolean => value.kind === 'primitive' || valu
 const identityOf = (value: Abstract): string | undefined => {
   switch (value.kind) {
     case 'primitive': return `${typeof value.value}:${Object.is(value.value, -0) ? '-0' : String(value.value)}`
-    case 'unknown': return value.id
+    // What may be an object may change, so what is computed from it later may differ.
+    case 'unknown': return value.type === undefined || value.type === 'object' || value.type === 'array' ? undefined : value.id
     case 'template': return JSON.stringify(value.parts.map((part) => typeof part === 'string' ? part : [part.id]))
     case 'symbol': return value.key
     default: return undefined
@@ -39,9 +40,13 @@ export const pureUnknown = (machine: Machine, of: string, operands: readonly Abs
 /** Runs `f` on values that are known, once for every combination of choices; anything unknown among them makes the result unknown. */
 export const lifted = (machine: Machine, of: string, values: readonly Abstract[], f: (values: readonly Concrete[]) => Abstract, options: PureOptions = {}): Abstract => {
   if (values.every(isPlain)) return f(values as readonly Concrete[])
-  const resolved = values.map(machine.resolve)
+  const resolved = values.map((value) => value.kind === 'absent' ? undefinedValue : machine.resolve(value))
   if (resolved.some((value) => value.kind === 'unknown' || (value.kind === 'template' && !options.templates))) return pureUnknown(machine, of, resolved, options.type)
-  return machine.lift(resolved, f, options.templates)
+  const at = resolved.findIndex((value) => value.kind === 'choice')
+  const found = resolved[at]
+  if (found?.kind !== 'choice') return machine.lift(resolved, f, options.templates)
+  const side = (pick: Abstract) => (): Abstract => lifted(machine, of, resolved.with(at, pick), f, options)
+  return machine.fork(found.when, side(found.then), side(found.else))
 }
 
 /** A native without effects, lifted over its receiver and arguments. `path` says where it lives: `String.prototype.at`. */

@@ -45,11 +45,20 @@ export const newRegexp = (machine: Machine, source: string, flags: string, proto
 export const regexpOf = (value: Abstract | undefined): RegexpData | undefined =>
   value?.kind === 'object' && value.type === 'regexp' ? value.data as RegexpData : undefined
 
+/** Steps that one match may take: a pattern that explodes must not eat up what the rest of a file needs. */
+const mostSteps = 200_000
+
 /** Runs the engine for a program: steps are paid for; where engines do not agree, the result is undefined. */
 export const tryMatch = <T>(machine: Machine, regex: Regex | undefined, match: (regex: Regex, spend: (steps: number) => void) => T): T | undefined => {
   if (!regex) return undefined
+  let left = mostSteps
+  const spend = (steps: number): void => {
+    left -= steps
+    if (left < 0) machine.limit('steps of a regular expression')
+    machine.spend(steps)
+  }
   try {
-    return match(regex, (steps) => steps === Infinity ? machine.limit('a regular expression that remembers too much') : machine.spend(steps))
+    return match(regex, spend)
   } catch (error) {
     if (error instanceof RegexUnsupportedError) return undefined
     throw error

@@ -16,6 +16,7 @@ export interface Realm {
 /** Prototypes that inherit from others than Object.prototype. */
 const parents: Readonly<Record<string, string>> = {
   'TypeError.prototype': 'Error.prototype', 'RangeError.prototype': 'Error.prototype', 'SyntaxError.prototype': 'Error.prototype',
+  'Generator.prototype': 'Iterator.prototype',
   'ReferenceError.prototype': 'Error.prototype', 'EvalError.prototype': 'Error.prototype', 'URIError.prototype': 'Error.prototype', 'AggregateError.prototype': 'Error.prototype',
 }
 const types: Readonly<Record<string, Obj['type']>> = { 'Array.prototype': 'array', 'Function.prototype': 'function' }

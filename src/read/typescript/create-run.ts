@@ -129,7 +129,10 @@ const stopping = (run: Run): Partial<Machine> => ({
   throwValue: (value: Abstract): never => { throw new Thrown(value) },
   throwError: (name, message): never => { throw new Thrown(errorOf(run, name, message)) },
   limit: (what): never => { throw new LimitReached(what) },
-  spend: (steps) => { run.fuel -= Math.ceil(steps) },
+  spend: (steps) => {
+    run.fuel -= Math.ceil(steps)
+    if (run.fuel < 0) throw new LimitReached('steps')
+  },
   checkLength: (length, of) => {
     if (length > (of === 'text' ? run.limits.text : run.limits.items)) throw new LimitReached(of === 'text' ? 'characters in a text' : 'elements of an array')
   },

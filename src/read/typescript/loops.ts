@@ -284,7 +284,9 @@ const overKeys = (run: Run, obj: Obj, over: Over): Completion => {
     if (at.open !== undefined || at.unordered || hasGuards(run.heap, at)) {
       return overUnknown(run, { kind: 'unknown', of: at.open ?? unknown('derived'), element: unknown('element', { site: run.site, type: 'string' }) }, over)
     }
-    for (const key of enumerableKeys(at)) {
+    const keys = enumerableKeys(at)
+    run.spend(keys.length / 20)
+    for (const key of keys) {
       if (!seen.has(key)) owners.push({ owner: at, key })
       seen.add(key)
     }

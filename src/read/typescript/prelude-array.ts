@@ -9,7 +9,7 @@ const array = {
     const call = bound(callback, self)
     if (isPlain(list)) {
       const length = lengthOf(list)
-      for (let index = 0; index < length; index++) if (index in list) call(list[index], index, list)
+      for (let index = each(list, call, undefined, 'forEach'); index < length; index++) if (index in list) call(list[index], index, list)
     } else for (const [element, index] of pairs(list)) call(element, index, list)
   },
 
@@ -19,7 +19,7 @@ const array = {
     if (isPlain(list)) {
       const length = lengthOf(list)
       const out = newLike(list, length)
-      for (let index = 0; index < length; index++) if (index in list) out[index] = call(list[index], index, list)
+      for (let index = each(list, call, out, 'map'); index < length; index++) if (index in list) out[index] = call(list[index], index, list)
       return out
     }
     const out = newLike(list, 0)
@@ -33,7 +33,7 @@ const array = {
     const out = newLike(list, 0)
     if (isPlain(list)) {
       const length = lengthOf(list)
-      for (let index = 0; index < length; index++) {
+      for (let index = each(list, call, out, 'filter'); index < length; index++) {
         if (index in list) {
           const element = list[index]
           if (call(element, index, list)) out.push(element)

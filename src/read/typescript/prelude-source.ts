@@ -5,7 +5,7 @@ import { preludeArraySource } from './prelude-array.ts'
 
 /** The prelude: a module that exports `methods`, by the object they belong to. */
 export const preludeSource = `
-import { isIterable, isPlain, listOf, needCallable, newLike, pairs } from 'dagbook:elements'
+import { each, isIterable, isPlain, listOf, needCallable, newLike, pairs } from 'dagbook:elements'
 
 const bound = (callback, self) => {
   needCallable(callback)

@@ -122,8 +122,9 @@ const rootsOf = (ids: readonly string[], edges: Dag['edges']): string[] => {
 /** The task with its branch: a branch operator chooses among all direct downstream tasks, `if` and `switch` among those they name. */
 const withBranch = (scope: LiftScope, task: Task, entry: TaskEntry, branches: ReadonlyMap<string, NonNullable<Task['branch']>>, edges: Dag['edges']): Task => {
   const branch = branches.get(task.taskId)
-  const downstream = [...new Set(edges.filter((edge) => edge.from === task.taskId).map((edge) => edge.to))]
   if (branch?.skips === 'named') return { ...task, kind: task.kind === 'task' ? 'branch' : task.kind, branch }
+  if (task.kind !== 'branch' && task.kind !== 'short-circuit') return task
+  const downstream = [...new Set(edges.filter((edge) => edge.from === task.taskId).map((edge) => edge.to))]
   if (task.kind === 'branch') return { ...task, branch: { ...branch, to: downstream } }
   const condition = task.kind === 'short-circuit' ? textOf(scope, entry.options, 'condition') : undefined
   return condition === undefined ? task : { ...task, branch: { to: downstream, decide: [{ if: condition, to: downstream }, { to: [] }] } }

@@ -2,26 +2,8 @@
 // nobody else (ECMA-262, "Cyclic Module Records").
 import type { Abstract } from '#value'
 import { drain } from './promises.ts'
-import type { Module, Run } from './run.ts'
+import type { Module, ModuleProgress, Run } from './run.ts'
 import { fail, reportThrow, runStatements, startWaiting, waitsAtTop } from './run-module.ts'
-
-/** How far the evaluation of a module is, beside its `state`. */
-export interface ModuleProgress {
-  /** Where it stands among the modules that are under way: what it imports stands behind it, unless there is a circle. */
-  readonly index: number
-  /** The foremost of those that it reaches. */
-  ancestor: number
-  /** The first of the circle of modules that it belongs to; itself where there is none. */
-  root: Module
-  /** Its place among those that wait; undefined once it has ended, or where it never waited. */
-  order: number | undefined
-  /** How many of its imports it waits for. */
-  pending: number
-  /** Who waits for it. */
-  readonly importers: Module[]
-  /** Runs once it has ended. */
-  readonly whenDone: (() => void)[]
-}
 
 /** Evaluates a module and, before it, what it imports; `done` runs at once, or when all of it that waits has ended. */
 export const evaluateModule = (run: Run, module: Module, done?: () => void): void => {

@@ -1,7 +1,6 @@
 // What one evaluation consists of: the vocabulary that the parts of the evaluator share. No behaviour here.
 import type { Problem, SourceTree } from '#model'
 import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
-import type { ModuleProgress } from './module-order.ts'
 import type { ts } from './parse.ts'
 
 /** Variables of one block or function. */
@@ -31,6 +30,24 @@ export type Binding =
   | { readonly kind: 'cell', readonly cell: Cell }
   | { readonly kind: 'namespace', readonly module: Module }
   | { readonly kind: 'from', readonly module: Module, readonly name: string }
+
+/** How far the evaluation of a module is, beside its `state`. */
+export interface ModuleProgress {
+  /** Where it stands among the modules that are under way: what it imports stands behind it, unless there is a circle. */
+  readonly index: number
+  /** The foremost of those that it reaches. */
+  ancestor: number
+  /** The first of the circle of modules that it belongs to; itself where there is none. */
+  root: Module
+  /** Its place among those that wait; undefined once it has ended, or where it never waited. */
+  order: number | undefined
+  /** How many of its imports it waits for. */
+  pending: number
+  /** Who waits for it. */
+  readonly importers: Module[]
+  /** Runs once it has ended. */
+  readonly whenDone: (() => void)[]
+}
 
 /** A module: project file, library file, data file or prelude. */
 export interface Module {

@@ -79,17 +79,17 @@ const defineMember = (run: Run, member: ts.ClassElement, making: Making): void =
     case K.MethodDeclaration: {
       const method = member as ts.MethodDeclaration
       if (method.body === undefined) return
-      return withKey(run, method.name, scope, (key) => writeProp(run.heap, target, key, slot(closureOf(run, method, scope, { kind: 'method', home: target, name: key }))))
+      return withKey(run, method.name, scope, target, (key) => writeProp(run.heap, target, key, slot(closureOf(run, method, scope, { kind: 'method', home: target, name: key }))))
     }
     case K.GetAccessor: case K.SetAccessor: {
       const half = member as ts.AccessorDeclaration
       if (half.body === undefined) return
-      return withKey(run, half.name, scope, (key) => defineAccessor(run, target, key, half, scope, false))
+      return withKey(run, half.name, scope, target, (key) => defineAccessor(run, target, key, half, scope, false))
     }
     case K.PropertyDeclaration: {
       const field = member as ts.PropertyDeclaration
       if (isAmbient(field) || hasModifier(field, K.AbstractKeyword)) return
-      return withKey(run, field.name, scope, (key) => {
+      return withKey(run, field.name, scope, target, (key) => {
         if (isStatic) later.push(() => defineStatic(run, made, key, field.initializer, scope))
         else fields.push({ key, init: field.initializer })
       })

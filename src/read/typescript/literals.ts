@@ -1,5 +1,5 @@
 // Literals: primitives, templates, arrays, objects, regular expressions.
-import { known, newObject, nullValue, pushItem, trueValue, falseValue, undefinedValue, hole, accessor, writeProp, type Abstract, type Obj } from '#value'
+import { blur, derived, known, newObject, nullValue, pushItem, trueValue, falseValue, undefinedValue, hole, accessor, writeProp, type Abstract, type Obj } from '#value'
 import { concatenate, toKey } from './coerce.ts'
 import { evaluate, knownAt, siteOf } from './dispatch.ts'
 import { closureOf, evaluateNamed } from './closures.ts'
@@ -38,7 +38,7 @@ const defineMember = (run: Run, made: Obj, member: ts.ObjectLiteralElementLike, 
     case K.PropertyAssignment: {
       const { name, initializer } = member
       if (name.kind === K.Identifier && name.text !== '__proto__') return writeProp(run.heap, made, name.text, evaluateNamed(run, initializer, scope, name.text))
-      return withKey(run, name, scope, (key) => {
+      return withKey(run, name, scope, made, (key) => {
         const value = evaluateNamed(run, initializer, scope, key)
         if (key === '__proto__' && name.kind !== K.ComputedPropertyName) setLiteralProto(run, made, value)
         else define(run, made, key, value)
@@ -46,8 +46,8 @@ const defineMember = (run: Run, made: Obj, member: ts.ObjectLiteralElementLike, 
     }
     case K.ShorthandPropertyAssignment: return define(run, made, member.name.text, evaluate(run, member.name, scope))
     case K.SpreadAssignment: return spreadInto(run, made, evaluate(run, member.expression, scope), siteOf(member, scope))
-    case K.MethodDeclaration: return withKey(run, member.name, scope, (key) => define(run, made, key, closureOf(run, member, scope, { kind: 'method', home: made, name: key })))
-    default: return withKey(run, member.name, scope, (key) => defineAccessor(run, made, key, member, scope, true))
+    case K.MethodDeclaration: return withKey(run, member.name, scope, made, (key) => define(run, made, key, closureOf(run, member, scope, { kind: 'method', home: made, name: key })))
+    default: return withKey(run, member.name, scope, made, (key) => defineAccessor(run, made, key, member, scope, true))
   }
 }
 
@@ -72,32 +72,33 @@ export const defineAccessor = (run: Run, target: Obj, key: string, member: ts.Ac
   writeProp(run.heap, target, key, accessor(isGetter ? code : pair?.get, isGetter ? pair?.set : code, enumerable))
 }
 
-/** Evaluates a property name. An unknown computed key makes the object open; a choice of keys is defined on both sides. */
-export const withKey = (run: Run, name: ts.PropertyName, scope: Scope, use: (key: string) => void): void => {
+/** Evaluates a property name. An unknown computed key makes the object open, and what it has so far uncertain; a choice of keys is defined on both sides. */
+export const withKey = (run: Run, name: ts.PropertyName, scope: Scope, target: Obj, use: (key: string) => void): void => {
   if (name.kind !== K.ComputedPropertyName) return use(staticKey(run, name, scope))
   const value = evaluate(run, name.expression, scope)
   const key = toKey(run, value)
   if (key !== undefined) return use(key)
-  withUncertainKey(run, value, use)
+  withUncertainKey(run, value, target, use)
 }
 
-const withUncertainKey = (run: Run, value: Abstract, use: (key: string) => void): void => {
+const withUncertainKey = (run: Run, value: Abstract, target: Obj, use: (key: string) => void): void => {
   const at = run.resolve(value)
   if (at.kind !== 'choice') {
     use(unknownKey)
+    blur(run.heap, target, derived([at], { site: run.site }))
     return
   }
   const side = (one: Abstract) => (): Abstract => {
     const key = toKey(run, one)
-    if (key === undefined) withUncertainKey(run, one, use)
+    if (key === undefined) withUncertainKey(run, one, target, use)
     else use(key)
     return undefinedValue
   }
   run.fork(at.when, side(at.then), side(at.else))
 }
 
-/** Stands for a key that is not known; such a property is not kept. */
-export const unknownKey = '\u0000?'
+/** Where the value under a key that is not known is put: nobody can see it there. */
+const unknownKey = '\u0000?'
 
 const staticKey = (_run: Run, name: Exclude<ts.PropertyName, ts.ComputedPropertyName>, scope: Scope): string => {
   if (name.kind === K.NumericLiteral) return String(Number(name.text))

@@ -98,8 +98,45 @@ const globals = [
 
 const regexes = rows(regex, [['exec', text], ['test', text], ['toString']])
 
+type Kind = 'text' | 'list' | 'object'
+
+/** Steps of a chain: from a value of one kind to one of another; `$` stands for the value before. */
+const steps: readonly (readonly [from: Kind, to: Kind, step: string])[] = [
+  ['text', 'text', "$.replace('prod.', 'dev.')"], ['text', 'text', "$.replace(/[._ ]+/g, '_')"], ['text', 'text', '$.toUpperCase()'], ['text', 'text', '$.trim()'], ['text', 'text', '$.slice(1)'], ['text', 'text', '$.slice(0, -1)'],
+  ['text', 'text', "$.padStart(12, '*')"], ['text', 'text', "'<' + $ + '>'"], ['text', 'text', '`a.${$}.b`'], ['text', 'text', "$.replace(/^(\\w)(.*)$/, (m, a, b) => b + a)"], ['text', 'text', "$.startsWith('prod') ? 'P' + $ : $"],
+  ['text', 'text', "$.includes('.') ? $.split('.')[0] : $"], ['text', 'text', 'JSON.stringify($)'], ['text', 'text', 'encodeURIComponent($)'], ['text', 'text', '$.concat($, 1)'], ['text', 'text', '$.replaceAll("a", "$&$&")'],
+  ['text', 'list', "$.split('.')"], ['text', 'list', '[...$]'], ['text', 'list', '$.match(/\\w+/g) ?? []'], ['text', 'list', "[$, 'x', $.length]"], ['text', 'list', '[...$.matchAll(/[a-z]/g)].map((m) => m.index)'], ['text', 'object', '{ name: $, n: $.length }'],
+  ['list', 'list', "$.map((x) => 'run_' + x)"], ['list', 'list', "$.filter((x) => x !== 'b')"], ['list', 'list', '$.map((x, i) => [x, i]).flat()'], ['list', 'list', '$.slice(1)'], ['list', 'list', '$.toSorted()'], ['list', 'list', '[...$].reverse()'],
+  ['list', 'list', "['first', ...$, 'last']"], ['list', 'list', '[...new Set($)]'], ['list', 'list', '$.flatMap((x) => [x, x])'], ['list', 'list', "$.concat(['z'], $)"], ['list', 'list', '$.sort((a, b) => (String(a) < String(b) ? 1 : -1))'],
+  ['list', 'list', "(() => { const l = [...$]; l.push('end'); l.unshift('start'); l.splice(1, 1); return l })()"], ['list', 'list', 'Array.from($, (x, i) => `${i}${x}`)'], ['list', 'list', '$.filter((x, i) => i % 2 === 0)'],
+  ['list', 'text', "$.join(', ')"], ['list', 'text', "$.reduce((all, x) => all + '|' + x, '')"], ['list', 'text', 'String($.length)'], ['list', 'text', "String($.find((x) => x !== 'a'))"], ['list', 'text', 'String($[0])'], ['list', 'text', 'String($.at(-1))'],
+  ['list', 'text', "String($.some((x) => x === 'b')) + $.every((x) => x) + $.indexOf('b')"], ['list', 'text', 'JSON.stringify($, null, 1)'], ['list', 'text', "String($.includes('a'))"],
+  ['list', 'object', 'Object.fromEntries($.map((x, i) => [x, i]))'], ['list', 'object', 'Object.fromEntries(new Map($.map((x) => [x, [x]])))'], ['list', 'object', '$.reduce((o, x) => ({ ...o, [x]: (o[x] ?? 0) + 1 }), {})'], ['list', 'object', "(() => { const o = {}; for (const x of $) o['k' + x] = x; return o })()"],
+  ['object', 'list', 'Object.keys($)'], ['object', 'list', 'Object.values($)'], ['object', 'list', 'Object.entries($).map(([k, v]) => k + v)'], ['object', 'list', '[...new Map(Object.entries($)).keys()]'],
+  ['object', 'object', '{ ...$, more: 1 }'], ['object', 'object', 'Object.assign({ first: 0 }, $)'], ['object', 'object', 'structuredClone($)'], ['object', 'object', 'Object.freeze({ ...$ })'], ['object', 'object', '(({ name, ...rest }) => rest)($)'],
+  ['object', 'text', 'JSON.stringify($)'], ['object', 'text', "String('name' in $) + Object.hasOwn($, 'a')"], ['object', 'text', "String($.name ?? $.a ?? 'none')"],
+]
+
+/** A few calls after one another, as programs have them. */
+const chain = (start: Kind, from: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.tuple(from, fc.array(fc.nat(1000), { minLength: 1, maxLength: 5 })).map(([first, choices]) => {
+    let at = start
+    let value = first
+    const lines: string[] = []
+    choices.forEach((number, index) => {
+      const possible = steps.filter(([kind]) => kind === at)
+      const [, to, step] = possible[number % possible.length]!
+      lines.push(`const v${index} = ${value}; `)
+      value = step.split('$.').join(`v${index}.`).replace(/\$(?![{&])/g, `v${index}`).replace('${$}', `\${v${index}}`).replace('{ v', '{ v')
+      if (value.startsWith('{')) value = `(${value})`
+      at = to
+    })
+    return `(() => { ${lines.join('')}const last = ${value}; return [${lines.map((_, index) => `v${index}`).join(', ')}, last] })()`
+  })
+
 /** Expressions by the built-in that they call. Each gives what `show` makes of the result. */
 export const expressions: readonly (readonly [name: string, expression: fc.Arbitrary<string>])[] = [
+  ['chains', fc.oneof(chain('text', text), chain('list', list), chain('object', pick('{ name: "n", a: 1 }', '{}', "{ b: 'x', a: 'y', 1: 'z' }")))],
   ...rows(text, textRows), ...rows(list, listRows), ...collections, ...dates, ...numbers, ...objects, ...globals, ...regexes,
   ['flags', regex.map((one) => `[${one}.flags, ${one}.source, ${one}.global, ${one}.sticky]`)],
   ['exec twice', fc.tuple(regex, text).map(([one, on]) => `(() => { const r = ${one}; const a = r.exec(${on}); const at = r.lastIndex; return [show(a), at, show(r.exec(${on})), r.lastIndex] })()`)],
@@ -119,6 +156,7 @@ const outsideMap = pick(`(() => { const m = new Map([['a', 1]]); if (${env}) m.s
 
 /** Expressions on values that depend on \`process.env.X\`. */
 export const outsideExpressions: readonly (readonly [name: string, expression: fc.Arbitrary<string>])[] = [
+  ['chains', fc.oneof(chain('text', outsideText), chain('list', outsideList), chain('object', outsideObject))],
   ...rows(outsideText, textRows), ...rows(outsideList, listRows),
   ...rows(outsideMap, [['get', pick("'a'", "'b'", env)], ['set', pick("'a'", "'c'", env), any], ['has', pick("'b'", env)], ['delete', pick("'a'", "'b'")], ['keys'], ['values'], ['entries'], ['forEach', callback]]),
   ...rows(outsideSet, [['add', pick("'m'", '1', env)], ['has', pick("'m'", '1', env)], ['delete', pick("'m'", '3')], ['values'], ['forEach', callback]]),

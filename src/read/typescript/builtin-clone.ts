@@ -48,6 +48,7 @@ const cloneObject = (machine: Machine, source: Obj, seen: Map<Obj, Obj>, depth: 
     else if (own.enumerable) writeProp(machine.heap, copy, key, clone(machine, machine.get(source, key), seen, depth + 1))
     else if (source.type === 'error') writeProp(machine.heap, copy, key, own)
   }
+  copy.unordered = source.unordered
   if (source.open) openUp(machine.heap, copy, source.open)
   return copy
 }

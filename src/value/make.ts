@@ -16,8 +16,6 @@ export const nullValue: Primitive = known(null)
 export const trueValue: Primitive = known(true)
 /** `false`. */
 export const falseValue: Primitive = known(false)
-/** `''`. */
-export const emptyText: Primitive = known('')
 /** An element of an array that was never set: reads as `undefined`, but `forEach`, `in` and `Object.keys` pass over it. Compared by identity. */
 export const hole: Primitive = known(undefined)
 /** No value: see `Absent`. */

@@ -77,14 +77,6 @@ export const under = <T>(heap: Heap, when: Condition, is: boolean, body: () => T
   return result
 }
 
-/** Runs both sides of a condition from the same state and merges what they did. */
-export const forkHeap = <T>(heap: Heap, when: Condition, thenSide: () => T, elseSide: () => T): [T, T] => {
-  const yes = runSide(heap, when, true, thenSide)
-  const no = runSide(heap, when, false, elseSide)
-  mergeChanges(heap, when, yes.changes, no.changes)
-  return [yes.result, no.result]
-}
-
 const collectMaps = (saved: Journal['props'], mapOf: (obj: Obj) => Map<unknown, unknown>, reordered: Set<Obj>): Map<Obj, Map<unknown, unknown>> => {
   const all = new Map<Obj, Map<unknown, unknown>>()
   for (const [obj, { keys, whole }] of saved) {

@@ -2,7 +2,7 @@
 import type { Abstract, Obj } from './abstract.ts'
 import { ownProperty, enumerableKeys } from './property.ts'
 import { choice, presentOr, undefinedValue, unknown, maybe } from './make.ts'
-import { userPlace, userSites, placeOf } from './site.ts'
+import { userPlace } from './site.ts'
 import type { Place } from '#model'
 
 /** The property of an object, its prototypes included; undefined (the value) where there is none. Choices of objects give choices. */
@@ -53,6 +53,3 @@ export const originOf = (value: Abstract): Place | undefined => {
     default: return undefined
   }
 }
-
-/** The places in user code that led to an object, innermost first. */
-export const framesOf = (obj: Obj): Place[] => userSites(obj.site, obj.frame).map(placeOf)

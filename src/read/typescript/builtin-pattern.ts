@@ -70,7 +70,7 @@ const replacerOf = (replacement: Operand | Obj): Replacer => {
     }
   }
   return (machine, found, _regex, _position, text) => {
-    const parts = replacement.kind === 'template' ? expandTemplate(replacement, found) : expandReplacement(String(replacement.value), found)
+    const parts = replacement.kind === 'template' ? expandTemplate(replacement) : expandReplacement(String(replacement.value), found)
     return parts && textOf(machine, parts, [text, replacement])
   }
 }

@@ -50,7 +50,7 @@ const expandOne = (replacement: string, dollar: number, found: Found): readonly 
  * A replacement text with holes. Each hole becomes another one, since what it holds may have `$` forms; undefined where a `$` form might lie across
  * the border of a hole.
  */
-export const expandTemplate = (replacement: Template, found: Found): readonly Part[] | undefined => {
+export const expandTemplate = (replacement: Template): readonly Part[] | undefined => {
   const { parts } = replacement
   const risky = parts.some((part, index) => typeof part === 'string' &&
     (part.includes('$') || (index > 0 && /^[$&`'<\d]/.test(part)) || typeof parts[index - 1] === 'string'))

@@ -1,6 +1,6 @@
 // String and String.prototype, all but the methods that take patterns: the host does the work, on known texts of bounded length.
 import { choice, known, native, symbolPrefix, type Abstract, type Machine, type Native, type NativeTable, type UnknownType } from '#value'
-import { askHost, nameOf, onPrimitives, pureUnknown, result, unknownTable, valueOf, type Hint, type Operand } from './builtin-native.ts'
+import { askHost, onPrimitives, pureUnknown, result, unknownTable, valueOf, type Hint, type Operand } from './builtin-native.ts'
 import { boxed } from './builtin-own.ts'
 import { templateMethods } from './builtin-template.ts'
 

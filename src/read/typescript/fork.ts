@@ -1,7 +1,7 @@
 // Forks in the middle of expressions: both sides of an unknown condition are evaluated, what they did is merged, and a side
 // that throws leaves the other to go on under its assumption.
 import {
-  beginSide, blur, canBeAbsent, choice, derived, hole, maybe, mergeChanges, presentOr, resolve, runSide, Thrown, undefinedValue,
+  beginSide, blur, canBeAbsent, choice, derived, hole, maybe, mergeChanges, resolve, runSide, Thrown, undefinedValue,
   type Abstract, type Choice, type Concrete, type Condition, type Decision, type Obj,
 } from '#value'
 import { attempt, hasLeaf, isThrow, partial, returnedValue, thrownValue } from './completion.ts'
@@ -101,10 +101,6 @@ const openGuard = (run: Run, items: readonly Abstract[]): Choice | undefined => 
 /** The elements that are there on this path. */
 const settled = (run: Run, items: readonly Abstract[]): Abstract[] =>
   items.map((item) => item === hole ? item : resolve(run.heap.path, item)).filter((item) => item.kind !== 'absent')
-
-/** A read of something that may not be there, as an expression sees it. */
-export const present = (value: Abstract): Abstract =>
-  value.kind === 'absent' || (value.kind === 'choice' && canBeAbsent(value)) ? presentOr(value, undefinedValue) : value
 
 /** A choice by a decision, where both values are at hand. */
 export const choose = (decision: Decision, yes: Abstract, no: Abstract): Abstract =>

@@ -1,6 +1,6 @@
 // Writing, deleting and testing properties, as strict code does it.
 import {
-  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
+  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, removeProp, replaceItems, setLength, setOwn, trueValue, unknown,
   writeField, writeItem, writeProp, type Abstract, type Obj, type Slot,
 } from '#value'
 import { concatenate, toKey } from './coerce.ts'
@@ -231,6 +231,3 @@ export const freeze = (run: Run, obj: Obj): void => {
   writeField(run.heap, obj, 'frozen', true)
   writeField(run.heap, obj, 'extensible', false)
 }
-
-/** Defines a property that `Object.keys` does not list. */
-export const defineHidden = (run: Run, obj: Obj, key: string, value: Abstract): void => writeProp(run.heap, obj, key, slot(value))

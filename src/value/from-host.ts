@@ -1,6 +1,6 @@
 // Live JavaScript objects as abstract values: how running a program is brought into the form in which it was read.
 import type { Abstract, Obj, ObjectType } from './abstract.ts'
-import { entryKey, type Heap, newHeap, newObject } from './heap.ts'
+import { entryKey, type Heap, newHeap, newObject, writeProp } from './heap.ts'
 import { hole, known, symbolValue } from './make.ts'
 import { accessor, slot } from './property.ts'
 
@@ -14,7 +14,7 @@ export const hostReader = (heap: Heap = newHeap()): (value: unknown) => Abstract
     if (found !== undefined) return found
     const obj = newObject(heap, typeOf(value), null)
     seen.set(value, obj)
-    fill(obj, value, read)
+    fill(heap, obj, value, read)
     return obj
   }
   return read
@@ -30,7 +30,7 @@ const typeOf = (value: object): ObjectType => {
   return Object.prototype.toString.call(value) === '[object Date]' ? 'date' : 'object'
 }
 
-const fill = (obj: Obj, value: object, read: (value: unknown) => Abstract): void => {
+const fill = (heap: Heap, obj: Obj, value: object, read: (value: unknown) => Abstract): void => {
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) obj.items!.push(index in value ? read(value[index]) : hole)
     return
@@ -45,8 +45,8 @@ const fill = (obj: Obj, value: object, read: (value: unknown) => Abstract): void
   if (obj.type === 'date') obj.data = known((value as { getTime: () => number }).getTime())
   if (typeof value === 'function') return
   for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-    if (descriptor.get !== undefined) obj.props.set(key, accessor(undefined, undefined, descriptor.enumerable === true))
-    else obj.props.set(key, descriptor.enumerable === true ? read(descriptor.value) : slot(read(descriptor.value)))
+    if (descriptor.get !== undefined) writeProp(heap, obj, key, accessor(undefined, undefined, descriptor.enumerable === true))
+    else writeProp(heap, obj, key, descriptor.enumerable === true ? read(descriptor.value) : slot(read(descriptor.value)))
   }
   const proto = Object.getPrototypeOf(value) as object | null
   if (proto !== null && proto !== Object.prototype && obj.type === 'object') {

@@ -50,8 +50,8 @@ export interface Heap {
   frame: Frame | undefined
   /** Fixtures that decided how evaluation came here; new objects remember them. */
   assumed: readonly Assumption[] | undefined
-  /** What was written since the outermost call began, to be made unknown should it not come to an end. */
-  touched: Set<Obj | Cell> | undefined
+  /** What was written since the outermost call began, with repeats, to be made unknown should it not come to an end. */
+  touched: (Obj | Cell)[] | undefined
 }
 
 /** An empty heap. */
@@ -62,9 +62,15 @@ export const newHeap = (): Heap =>
 export const newJournal = (heap: Heap): Journal =>
   ({ since: heap.serial, fields: new Map(), props: new Map(), entries: new Map(), items: new Map() })
 
+/** The properties of arrays and functions that have none of their own: most of them. `writeProp` gives them a map of their own. */
+class NoProps extends Map<string, Abstract | Slot> {
+  override set(): never { throw new Error('write properties through writeProp') }
+}
+const noProps = new NoProps()
+
 /** A new object. Arrays get `items`, maps and sets `entries`. */
 export const newObject = (heap: Heap, type: ObjectType, proto: Obj | null, site?: Site): Obj => ({
-  kind: 'object', type, props: new Map(), proto,
+  kind: 'object', type, props: type === 'array' || type === 'function' ? noProps : new Map(), proto,
   items: type === 'array' || type === 'arguments' ? [] : undefined, guarded: false,
   entries: type === 'map' || type === 'set' ? new Map() : undefined,
   data: undefined, native: undefined, code: undefined, open: undefined,
@@ -81,14 +87,14 @@ const saveField = (journal: Journal, target: object, field: Field, old: unknown)
 /** Assigns a variable. */
 export const writeCell = (heap: Heap, cell: Cell, value: Abstract): void => {
   if (heap.journal !== undefined) saveField(heap.journal, cell, 'value', cell.value)
-  if (heap.touched !== undefined) heap.touched.add(cell)
+  if (heap.touched !== undefined) heap.touched.push(cell)
   cell.value = value
 }
 
 /** Changes an inner field of an object. */
 export const writeField = <F extends Exclude<Field, 'value'>>(heap: Heap, obj: Obj, field: F, value: Obj[F]): void => {
   if (heap.journal !== undefined && obj.serial <= heap.journal.since) saveField(heap.journal, obj, field, obj[field])
-  if (heap.touched !== undefined) heap.touched.add(obj)
+  if (heap.touched !== undefined) heap.touched.push(obj)
   obj[field] = value
 }
 
@@ -102,7 +108,8 @@ const saveKey = (saved: Map<Obj, SavedMap>, obj: Obj, map: Map<unknown, unknown>
 /** Sets an own property as it is: no setter, no check. */
 export const writeProp = (heap: Heap, obj: Obj, key: string, value: Abstract | Slot): void => {
   if (heap.journal !== undefined && obj.serial <= heap.journal.since) saveKey(heap.journal.props, obj, obj.props, key)
-  if (heap.touched !== undefined) heap.touched.add(obj)
+  if (heap.touched !== undefined) heap.touched.push(obj)
+  if (obj.props === noProps) obj.props = new Map()
   obj.props.set(key, value)
 }
 
@@ -112,7 +119,7 @@ export const removeProp = (heap: Heap, obj: Obj, key: string): void => {
   if (heap.journal !== undefined && obj.serial <= heap.journal.since) {
     saveKey(heap.journal.props, obj, obj.props, key).whole ??= beforeKeys(heap.journal.props.get(obj)!, obj.props)
   }
-  if (heap.touched !== undefined) heap.touched.add(obj)
+  if (heap.touched !== undefined) heap.touched.push(obj)
   obj.props.delete(key)
 }
 
@@ -130,7 +137,7 @@ const beforeKeys = (saved: SavedMap, map: Map<unknown, unknown>): Map<unknown, u
 export const writeEntry = (heap: Heap, obj: Obj, key: unknown, entry: Entry): void => {
   const entries = obj.entries!
   if (heap.journal !== undefined && obj.serial <= heap.journal.since) saveKey(heap.journal.entries, obj, entries, key)
-  if (heap.touched !== undefined) heap.touched.add(obj)
+  if (heap.touched !== undefined) heap.touched.push(obj)
   entries.set(key, entry)
 }
 
@@ -141,12 +148,12 @@ export const removeEntry = (heap: Heap, obj: Obj, key: unknown): void => {
   if (heap.journal !== undefined && obj.serial <= heap.journal.since) {
     saveKey(heap.journal.entries, obj, entries, key).whole ??= beforeKeys(heap.journal.entries.get(obj)!, entries)
   }
-  if (heap.touched !== undefined) heap.touched.add(obj)
+  if (heap.touched !== undefined) heap.touched.push(obj)
   entries.delete(key)
 }
 
 const saveItems = (heap: Heap, obj: Obj, append: boolean): void => {
-  if (heap.touched !== undefined) heap.touched.add(obj)
+  if (heap.touched !== undefined) heap.touched.push(obj)
   const { journal } = heap
   if (journal === undefined || obj.serial > journal.since) return
   const items = obj.items!

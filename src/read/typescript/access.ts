@@ -1,5 +1,5 @@
 // Property access and calls, optional chains included.
-import { accessor, known, newObject, pushItem, undefinedValue, type Abstract } from '#value'
+import { writeProp, accessor, known, newObject, pushItem, undefinedValue, type Abstract } from '#value'
 import { appendAll } from './elements.ts'
 import { evaluate, siteOf } from './dispatch.ts'
 import { fork, forkBy } from './fork.ts'
@@ -207,7 +207,7 @@ const templateObject = (run: Run, node: ts.TaggedTemplateExpression, pieces: rea
   const strings = run.array(pieces.map((piece) => known(piece.text)))
   const raw = run.array(pieces.map((piece) => known((piece as { rawText?: string }).rawText ?? piece.text)))
   raw.frozen = true
-  strings.props.set('raw', { ...accessor(undefined, undefined, false), value: raw })
+  writeProp(run.heap, strings, 'raw', { ...accessor(undefined, undefined, false), value: raw })
   strings.frozen = true
   annotated.strings = { heap: run.heap, made: strings }
   return strings

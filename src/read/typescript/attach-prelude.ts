@@ -1,5 +1,5 @@
 // Puts the built-in methods that are written in TypeScript onto the realm's objects.
-import { slot, type Obj } from '#value'
+import { slot, writeProp, type Heap, type Obj } from '#value'
 import { loadModule, findExport, type Project } from './load-module.ts'
 import { preludeId } from './resolve-module.ts'
 import { evaluateModule } from './module-order.ts'
@@ -12,11 +12,11 @@ export const attachPrelude = (project: Project): void => {
   if (methods?.kind !== 'object') throw new Error('the prelude exports no methods')
   for (const [owner, table] of methods.props) {
     if (table.kind !== 'object') continue
-    for (const [key, method] of table.props) attach(project.intrinsic(owner), key, method as Obj)
+    for (const [key, method] of table.props) attach(project.heap, project.intrinsic(owner), key, method as Obj)
   }
 }
 
-const attach = (owner: Obj, key: string, method: Obj): void => {
+const attach = (heap: Heap, owner: Obj, key: string, method: Obj): void => {
   method.intrinsic = true
-  owner.props.set(key, slot(method))
+  writeProp(heap, owner, key, slot(method))
 }

@@ -76,7 +76,7 @@ const guardedOrder = (machine: Machine, sortable: readonly Sortable[], compare: 
   if (sortable.length > mostGuarded) throw new OrderUnknown(because)
   const { heap } = machine
   const { touched } = heap
-  const changed: Heap['touched'] = heap.touched = new Set()
+  const changed: NonNullable<Heap['touched']> = heap.touched = []
   try {
     const order = sortable.toSorted((a, b) => compare(a.value, b.value))
     const inPlace = (a: Sortable, b: Sortable): boolean => {
@@ -84,14 +84,14 @@ const guardedOrder = (machine: Machine, sortable: readonly Sortable[], compare: 
       return forth < 0 ? back > 0 : forth === 0 && back === 0 && sortable.indexOf(a) < sortable.indexOf(b)
     }
     const consistent = order.every((a, index) => order.slice(index + 1).every((b) => inPlace(a, b)))
-    if (!consistent || changed.size > 0) throw new OrderUnknown(because)
+    if (!consistent || changed.length > 0) throw new OrderUnknown(because)
     return order.map(({ item }) => item)
   } catch (error) {
     if (error instanceof Thrown) throw new OrderUnknown(because)
     throw error
   } finally {
     heap.touched = touched
-    for (const target of changed) forget(machine as Run, target, because)
+    for (const target of new Set(changed)) forget(machine as Run, target, because)
   }
 }
 

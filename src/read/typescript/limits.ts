@@ -13,7 +13,8 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
   const { heap } = run
   const { path, journal, frame, touched: outer } = heap
   const opened = heap.open.length
-  heap.touched = new Set()
+  const touched = heap.touched ??= []
+  const before = touched.length
   run.forks = 0
   try {
     return body()
@@ -27,11 +28,10 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
     run.site = site
     if (run.fuel < reserve) run.fuel = reserve
     const why = unknown('limit', { detail: what, site })
-    for (const target of [...heap.touched]) forget(run, target, why)
+    for (const target of new Set(touched.slice(before))) forget(run, target, why)
     run.report('limit', 'error', `this was not evaluated to its end: too many ${what}`, 'Simplify the code, or compute the value elsewhere and write it down.')
     return why
   } finally {
-    if (outer !== undefined) for (const target of heap.touched) outer.add(target)
     heap.touched = outer
   }
 }

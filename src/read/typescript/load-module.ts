@@ -41,7 +41,7 @@ const load = (project: Project, id: string): Module => {
   const text = readModule(project.sources, id) ?? ''
   const isLibrary = id.startsWith(libraryPrefix)
   const file = sourceText(id, isLibrary, () => readModule(project.sources, id) ?? '')
-  const module = newModule(project, id, file, /\bvar\b/.test(text))
+  const module = newModule(project, id, file, text)
   if (text.length > maxText || (!isDataFile(id) && isTooDeep(text))) {
     project.problems.push({ code: 'limit', severity: 'error', at: file.placeOf(0, 0), message: text.length > maxText ? 'the file is too long to be read' : 'brackets nest too deeply to be read', help: 'Split the file.' })
     module.failed = true
@@ -52,11 +52,11 @@ const load = (project: Project, id: string): Module => {
   return module
 }
 
-const newModule = (project: Project, id: string, file: SourceText, usesVar: boolean, opaque?: string): Module => {
+const newModule = (project: Project, id: string, file: SourceText, text: string, opaque?: string): Module => {
   const vars = new Map<string, Cell>()
   const here = { self: undefined, callee: undefined, home: undefined, newTarget: undefinedValue, args: [], memo: undefined } as unknown as Activation
   const scope: Scope = { vars, outer: globalScope(project, here), here }
-  const module: Module = { id, file, source: undefined, scope, exports: new Map(), stars: [], imports: [], state: 'linked', progress: undefined, thrown: undefined, namespace: undefined, failed: false, usesVar, opaque }
+  const module: Module = { id, file, source: undefined, scope, exports: new Map(), stars: [], imports: [], state: 'linked', progress: undefined, thrown: undefined, namespace: undefined, failed: false, usesVar: /\bvar\b/.test(text), usesAwait: /\bawait\b/.test(text), opaque }
   Object.assign(here, { module })
   project.modules.set(id, module)
   return module
@@ -158,7 +158,7 @@ export const moduleFor = (project: Project, from: Module, specifier: string, sit
   const id = `opaque:${resolution.kind === 'package' ? '' : `${from.id}:`}${specifier}`
   const found = project.modules.get(id)
   if (found !== undefined) return found
-  const made = newModule(project, id, from.file, false, specifier)
+  const made = newModule(project, id, from.file, '', specifier)
   made.state = 'evaluated'
   return made
 }

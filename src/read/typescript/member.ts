@@ -1,6 +1,6 @@
 // Property access as programs do it: prototypes, getters and setters, elements, choices and unknowns.
 import {
-  canBeAbsent, derived, hasGuards, indexOfKey, known, maybe, nativeOf, ownProperty, presentOr, privatePrefix, slot, symbolPrefix, undefinedValue, unknown,
+  canBeAbsent, derived, hasGuards, indexOfKey, known, maybe, nativeOf, ownProperty, presentOr, privatePrefix, slot, symbolPrefix, undefinedValue, unknown, writeProp,
   type Abstract, type Obj, type Slot, type Template, type Unknown,
 } from '#value'
 import { fork, withItems } from './fork.ts'
@@ -146,8 +146,8 @@ const functionProperty = (run: Run, func: Obj, key: string): Abstract | undefine
   const code = func.code as FunctionCode | undefined
   if (key === 'prototype' && code !== undefined && (code.isGenerator || (code.kind === 'function' && !code.isAsync))) {
     const proto = run.object([], run.intrinsic(!code.isGenerator ? 'Object.prototype' : code.isAsync ? 'AsyncGenerator.prototype' : 'Generator.prototype'))
-    if (!code.isGenerator) proto.props.set('constructor', slot(func))
-    func.props.set(key, slot(proto, { configurable: false }))
+    if (!code.isGenerator) writeProp(run.heap, proto, 'constructor', slot(func))
+    writeProp(run.heap, func, key, slot(proto, { configurable: false }))
     return proto
   }
   if (key === 'name') return known(code === undefined ? nativeOf(func)?.name ?? '' : func.data as string)

@@ -83,6 +83,7 @@ const gather = (module: Module, ready: Module[]): void => {
 /** Lets everything go on that waits; a module that waits for what never comes has failed. */
 export const drainModules = (run: Run): void => {
   drain(run)
+  if (run.waits === 0) return
   for (const module of run.modules.values()) {
     const { progress } = module
     if (progress?.order === undefined || progress.pending > 0) continue

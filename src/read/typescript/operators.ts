@@ -138,7 +138,7 @@ export const not = (run: Run, value: Abstract): Abstract => {
 
 /** `a === b`. */
 export const equals = (run: Run, left: Abstract, right: Abstract): Abstract =>
-  eachSide(run, left, right, (a, b) => equalsOne(run, a, b))
+  left.kind !== 'choice' && right.kind !== 'choice' ? equalsOne(run, left, right) : eachSide(run, left, right, (a, b) => equalsOne(run, a, b))
 
 const equalsOne = (run: Run, a: Abstract, b: Abstract): Abstract => {
   if (a.kind === 'absent' || b.kind === 'absent') return equalsOne(run, a.kind === 'absent' ? known(undefined) : a, b.kind === 'absent' ? known(undefined) : b)

@@ -1,5 +1,5 @@
 // The realm: built-in objects, made once for an evaluation from the tables of natives.
-import { newObject, setOwn, slot, accessor, symbolPrefix, symbolValue, known, unknown, type Abstract, type Heap, type Native, type Obj } from '#value'
+import { newObject, setOwn, writeProp, slot, accessor, symbolPrefix, symbolValue, known, unknown, type Abstract, type Heap, type Native, type Obj } from '#value'
 import { constants, natives } from './builtins.ts'
 import { envMark } from './member.ts'
 
@@ -42,8 +42,8 @@ export const makeRealm = (heap: Heap): Realm => {
     const made = func(native)
     const proto = intrinsic(`${name}.prototype`)
     objects.set(name, made)
-    made.props.set('prototype', slot(proto, { writable: false, configurable: false }))
-    proto.props.set('constructor', slot(made))
+    writeProp(heap, made, 'prototype', slot(proto, { writable: false, configurable: false }))
+    writeProp(heap, proto, 'constructor', slot(made))
   }
   const isMethod = (path: string): boolean => path.includes('.') || path.includes('#')
   for (const [path, native] of Object.entries(natives)) if (!isMethod(path) && native.construct !== undefined) constructor(path, native)
@@ -71,7 +71,7 @@ export const makeRealm = (heap: Heap): Realm => {
       return
     }
     const key = bare.slice(dot + 1)
-    intrinsic(bare.slice(0, dot)).props.set(key.startsWith('@@') ? symbolPrefix + key.slice(2) : key, value)
+    writeProp(heap, intrinsic(bare.slice(0, dot)), key.startsWith('@@') ? symbolPrefix + key.slice(2) : key, value)
   }
   finishRealm(heap, intrinsic, objects)
   for (const [name, made] of objects) if (!name.includes('.')) globals.set(name, made)
@@ -82,7 +82,7 @@ export const makeRealm = (heap: Heap): Realm => {
 const finishRealm = (heap: Heap, intrinsic: Realm['intrinsic'], objects: Map<string, Obj>): void => {
   const symbol = intrinsic('Symbol')
   for (const name of ['iterator', 'asyncIterator', 'toPrimitive', 'hasInstance', 'toStringTag', 'species', 'isConcatSpreadable', 'match', 'matchAll', 'replace', 'search', 'split', 'unscopables', 'dispose', 'asyncDispose']) {
-    symbol.props.set(name, slot(symbolValue(name, `Symbol.${name}`), { writable: false, configurable: false }))
+    writeProp(heap, symbol, name, slot(symbolValue(name, `Symbol.${name}`), { writable: false, configurable: false }))
   }
   const env = newObject(heap, 'object', intrinsic('Object.prototype'))
   env.data = envMark
@@ -92,7 +92,7 @@ const finishRealm = (heap: Heap, intrinsic: Realm['intrinsic'], objects: Map<str
   setOwn(heap, process, 'env', env)
   process.open = unknown('global', { of: 'process', id: 'global:process' })
   const global = intrinsic('globalThis')
-  for (const [name, made] of objects) if (!name.includes('.')) global.props.set(name, slot(made))
+  for (const [name, made] of objects) if (!name.includes('.')) writeProp(heap, global, name, slot(made))
   global.open = unknown('global', { of: 'globalThis', id: 'global:globalThis' })
 }
 

@@ -40,7 +40,7 @@ const initialiseAll = (run: Run, statements: readonly ts.Statement[], module: Mo
 }
 
 /** Has the module an `await` at its top level that is still to come? */
-export const waitsAtTop = (module: Module): boolean => module.source?.statements.some(suspends) === true
+export const waitsAtTop = (module: Module): boolean => module.usesAwait && module.source?.statements.some(suspends) === true
 
 /** Starts a module that waits: a promise that is settled when it has ended. */
 export const startWaiting = (run: Run, module: Module): Obj => {

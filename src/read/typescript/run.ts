@@ -71,6 +71,8 @@ export interface Module {
   failed: boolean
   /** Its text has the word `var`: functions need a look for variables that are hoisted out of blocks. */
   readonly usesVar: boolean
+  /** Its text has the word `await`, so that its top level may wait. */
+  readonly usesAwait: boolean
   /** The module is not in the project: everything imported from it is unknown. The name as the importer wrote it. */
   readonly opaque: string | undefined
 }

@@ -8,6 +8,7 @@ import { evaluate, execute, siteOf } from './dispatch.ts'
 import { declareVariables } from './declare.ts'
 import { forkCompletion } from './fork.ts'
 import { loopFor } from './loops.ts'
+import { getMember } from './member.ts'
 import { binary, equals } from './operators.ts'
 import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
@@ -27,6 +28,21 @@ const variables: Execute<ts.VariableStatement> = (run, node, scope) => {
   else for (const { name } of node.declarationList.declarations) if (ts.isIdentifier(name)) declare(scope, name.text, unknown('ambient', { of: name.text, site: siteOf(name, scope), id: `global:${name.text}` }))
   return undefined
 }
+
+/** `import x = require('…')`, of which nothing is known, and `import x = A.B`, another name for a part of a namespace. */
+const importEquals: Execute<ts.ImportEqualsDeclaration> = (run, node, scope) => {
+  const cell = findCell(scope, node.name.text)
+  if (cell === undefined || node.isTypeOnly) return undefined
+  const { moduleReference: target } = node
+  writeCell(run.heap, cell, ts.isExternalModuleReference(target) ? requiredUnknown(target, scope) : entityValue(run, target, scope))
+  return undefined
+}
+const requiredUnknown = ({ expression }: ts.ExternalModuleReference, scope: Scope): Abstract => {
+  const of = `${ts.isStringLiteral(expression) ? expression.text : ''}#`
+  return unknown('import', { of, id: `import:${of}`, site: siteOf(expression, scope) })
+}
+const entityValue = (run: Run, name: ts.EntityName, scope: Scope): Abstract =>
+  ts.isIdentifier(name) ? evaluate(run, name, scope) : getMember(run, entityValue(run, name.left, scope), name.right.text)
 
 const ifStatement: Execute<ts.IfStatement> = (run, node, scope) => {
   const { thenStatement, elseStatement } = node
@@ -211,5 +227,5 @@ export const statementTable: Partial<Record<ts.SyntaxKind, Execute<never>>> = {
   [K.NamespaceExportDeclaration]: nothing,
   [K.EmptyStatement]: nothing,
   [K.DebuggerStatement]: nothing,
-  [K.ImportEqualsDeclaration]: nothing,
+  [K.ImportEqualsDeclaration]: importEquals,
 }

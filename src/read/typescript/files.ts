@@ -1,6 +1,6 @@
 // node:path, the pure parts of node:url, and reading of files inside the project. Everything else of the disk is unknown.
-import { derived, known, native, slot, unknown, undefinedValue, type Abstract, type ConstantTable, type Machine, type Native, type NativeTable } from '#value'
-import { basenameOf, dirnameOf, extnameOf, insideProject, joinPath, normalizePath, pathText, pathValue, relativePath, resolvePath } from './paths.ts'
+import { derived, known, native, slot, toPrimitiveKey, unknown, undefinedValue, type Abstract, type ConstantTable, type Machine, type Native, type NativeTable } from '#value'
+import { basenameOf, dirnameOf, extnameOf, insideProject, joinPath, leavesProject, normalizePath, pathText, pathValue, relativePath, resolvePath } from './paths.ts'
 import type { Run } from './run.ts'
 
 /** A native over paths: known texts, or paths below the project's folder. Choices among the arguments are forked. */
@@ -11,7 +11,9 @@ const onPaths = (name: string, length: number, f: (texts: readonly string[]) => 
       const bad = values.find((value) => value.kind === 'primitive' && typeof value.value !== 'string' && value.value !== undefined)
       return bad === undefined ? derived(values, { site: machine.site, type: 'string' }) : machine.throwError('TypeError', 'The "path" argument must be of type string.')
     }
-    return pathValue(machine, f(texts as string[]))
+    const path = f(texts as string[])
+    // What lies above the project's folder depends on where that folder is.
+    return leavesProject(texts as string[], path, name === 'relative') ? derived(values, { site: machine.site, type: 'string' }) : pathValue(machine, path)
   }))
 
 const eachChoice = (machine: Machine, values: readonly Abstract[], f: (values: readonly Abstract[]) => Abstract): Abstract => {
@@ -83,6 +85,8 @@ const buffer = (machine: Machine, content: string): Abstract => {
     const whole = encoding.kind === 'primitive' && range.length === 0 && (encoding.value === undefined || isUtf8(encoding))
     return whole ? known(content, machine.site) : unknown('unsupported', { detail: 'bytes as other text', site: machine.site, type: 'string' })
   }))))
+  made.props.set('valueOf', slot(machine.func(native('valueOf', 0, () => made))))
+  made.props.set(toPrimitiveKey, slot(undefinedValue))
   made.open = unknown('unsupported', { detail: 'the bytes of a file', site: machine.site })
   return made
 }

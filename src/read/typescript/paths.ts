@@ -19,6 +19,13 @@ export const pathValue = (machine: Machine, text: string): Abstract => {
   return parts.length === 1 ? known(text, machine.site) : template(parts, machine.site)
 }
 
+/** Does a path computed from paths depend on where the project's folder is, other than by beginning with it? */
+export const leavesProject = (from: readonly string[], path: string, isRelative: boolean): boolean => {
+  const inside = from.filter((text) => text.includes(rootMark)).length
+  if (inside === 0 || path.includes(rootMark)) return false
+  return path.startsWith('/') || path.includes('\u0001') || (isRelative && from.some((text) => text.startsWith('/') && !text.includes(rootMark)))
+}
+
 /** The path inside the project that a text means; undefined where it lies outside. Relative paths count from the project's folder. */
 export const insideProject = (text: string): string | undefined => {
   const bare = text.startsWith('file://') ? text.slice('file://'.length) : text

@@ -47,6 +47,14 @@ describe('modules', () => {
     expect(codesOf(model)).toEqual([])
     expect(othersOf(model).map((dag) => dag.dagId)).toEqual(['circle_b'])
   })
+  test('in a circle of types alone, which compilers drop', () => {
+    const model = readBeside({
+      'a.ts': `import { B } from './b.ts'\n${dagbook}export const base = 1\nexport interface A { readonly b: B }\nexport const dag = new Dag('types')\n`,
+      'b.ts': "import { A, base } from './a.ts'\nimport 'dagbook'\nexport interface B { readonly a: A }\nexport const top = base + 1\n",
+    })
+    expect(codesOf(model)).toEqual([])
+    expect(othersOf(model).map((dag) => dag.dagId)).toEqual(['types'])
+  })
   test('in a circle that uses a value too early throw once', () => {
     const model = readBeside({ 'a.ts': "import 'dagbook'\nimport { b } from './b.ts'\nexport const a = b + 1\n", 'b.ts': "import { a } from './a.ts'\nexport const b = a + 1\n" })
     expect(codesOf(model)).toEqual(['throw'])

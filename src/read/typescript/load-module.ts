@@ -56,7 +56,7 @@ const newModule = (project: Project, id: string, file: SourceText, text: string,
   const vars = new Map<string, Cell>()
   const here = { self: undefined, callee: undefined, home: undefined, newTarget: undefinedValue, args: [], memo: undefined } as unknown as Activation
   const scope: Scope = { vars, outer: globalScope(project, here), here }
-  const module: Module = { id, file, source: undefined, scope, exports: new Map(), stars: [], imports: [], state: 'linked', progress: undefined, thrown: undefined, namespace: undefined, failed: false, usesVar: /\bvar\b/.test(text), usesAwait: /\bawait\b/.test(text), opaque }
+  const module: Module = { id, file, source: undefined, scope, exports: new Map(), reexported: new Map(), stars: [], imports: [], state: 'linked', progress: undefined, thrown: undefined, namespace: undefined, failed: false, usesVar: /\bvar\b/.test(text), usesAwait: /\bawait\b/.test(text), opaque }
   Object.assign(here, { module })
   project.modules.set(id, module)
   return module
@@ -175,8 +175,11 @@ const bindImports = (project: Project, module: Module, source: ts.SourceFile): v
   for (const statement of source.statements) {
     if (ts.isExportDeclaration(statement) && !statement.isTypeOnly && statement.moduleSpecifier !== undefined) index++
     if (!ts.isImportDeclaration(statement) || isTypeImport(statement)) continue
-    const target = module.imports[index++]!.module
+    const imported = module.imports[index]!
+    const target = imported.module
     const clause = statement.importClause
+    if (clause !== undefined && importsOnlyTypes(project, target, clause)) module.imports[index] = { ...imported, erased: true }
+    index++
     if (clause === undefined) continue
     if (clause.name !== undefined) bindName(project, module, clause.name.text, target, 'default', clause.name)
     const { namedBindings } = clause
@@ -193,6 +196,14 @@ const bindImports = (project: Project, module: Module, source: ts.SourceFile): v
     else module.exports.set(name, { kind: 'cell', cell })
   }
 }
+
+/** Are all its names those of types of a module that is at hand? */
+const importsOnlyTypes = (project: Project, target: Module, { name, namedBindings }: ts.ImportClause): boolean =>
+  target.opaque === undefined && !target.failed && name === undefined && namedBindings !== undefined && ts.isNamedImports(namedBindings) && namedBindings.elements.length > 0
+  && namedBindings.elements.every((element) => {
+    const exported = (element.propertyName ?? element.name).text
+    return element.isTypeOnly || (findExport(project, target, exported) === undefined && declaresType(target, exported))
+  })
 
 const bindName = (project: Project, module: Module, local: string, target: Module, name: string, node: ts.Node): void => {
   const cell = findExport(project, target, name)
@@ -220,6 +231,8 @@ export const findExport = (project: Project, module: Module, name: string, seen:
   const own = module.exports.get(name)
   if (own !== undefined) return cellOf(project, module, own, seen)
   if (name === 'default' || seen.has(module)) return undefined
+  const before = module.reexported.get(name)
+  if (before !== undefined) return before
   const deeper = new Set(seen).add(module)
   let found: Cell | undefined
   let opaque: Cell | undefined
@@ -230,6 +243,8 @@ export const findExport = (project: Project, module: Module, name: string, seen:
     else if (found !== undefined && found !== cell) return undefined
     else found = cell
   }
+  // Only once all of the module is loaded and evaluated is it sure that no other star exports the name too.
+  if (found !== undefined && module.state === 'evaluated') module.reexported.set(name, found)
   return found ?? opaque
 }
 

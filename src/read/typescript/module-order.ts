@@ -20,7 +20,8 @@ const visit = (run: Run, module: Module, open: Module[]): void => {
   module.progress = own
   module.state = 'evaluating'
   open.push(module)
-  for (const { module: imported } of module.imports) {
+  for (const { module: imported, erased } of module.imports) {
+    if (erased === true) continue
     visit(run, imported, open)
     if (imported.state === 'evaluating') own.ancestor = Math.min(own.ancestor, imported.progress!.ancestor)
     const target = imported.state === 'evaluating' ? imported : imported.progress?.root

@@ -57,6 +57,8 @@ export interface Module {
   source: ts.SourceFile | undefined
   readonly scope: Scope
   readonly exports: Map<string, Binding>
+  /** What was found through `export *` before. */
+  readonly reexported: Map<string, Cell>
   /** Targets of `export *`, in order. */
   readonly stars: Module[]
   /** Modules to evaluate before this one, in order. */
@@ -82,6 +84,8 @@ export interface ImportedModule {
   readonly module: Module
   readonly site: Site
   readonly specifier: string
+  /** All that it imports are types, though it does not say so: compilers drop such an import, so it evaluates nothing. */
+  readonly erased?: boolean
 }
 
 /** The code of an interpreted function, in `Obj.code`. */

@@ -1,6 +1,6 @@
 // Calls: of interpreted functions, of natives, of choices, and of what is not known.
 import {
-  absent, canBeAbsent, derived, maybe, nativeOf, newObject, undefinedValue, unknown, type Abstract, type Obj,
+  absent, canBeAbsent, derived, maybe, nativeOf, newObject, undefinedValue, unknown, type Abstract, type Frame, type Obj,
 } from '#value'
 import { startAsync, startGenerator } from './coroutine.ts'
 import { evaluate } from './dispatch.ts'
@@ -43,8 +43,16 @@ const callFunction = (run: Run, func: Obj, self: Abstract, args: readonly Abstra
   if (code.isGenerator) return startGenerator(run, func, code, self, args, enter)
   if (code.isAsync) return startAsync(run, func, code, self, args, enter)
   const guard = args.findIndex(canBeAbsent)
-  if (guard >= 0 && !restTakes(code.node as ts.FunctionLikeDeclaration, guard)) return withArguments(run, args, (concrete) => callFunction(run, func, self, concrete))
-  return enter(run, func, code, self, args, undefinedValue, (scope) => runBody(run, (code.node as ts.FunctionLikeDeclaration).body!, scope))
+  const node = code.node as ts.FunctionLikeDeclaration
+  if (guard >= 0 && !restTakes(node, guard)) return withArguments(run, args, (concrete) => callFunction(run, func, self, concrete))
+  const frame = beginCall(run)
+  try {
+    const scope = callScope(func, code, self, args, undefinedValue)
+    bindParameters(run, node.parameters, args, scope)
+    return runBody(run, node.body!, scope)
+  } finally {
+    endCall(run, frame)
+  }
 }
 
 /** Do guarded arguments from this position on all go into a rest parameter, which may hold them as they are? */
@@ -72,19 +80,34 @@ export const enter = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract
 
 /** Sets up a call, parameters left out. */
 export const enterScope = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract, body: (scope: Scope) => T): T => {
+  const frame = beginCall(run)
+  try {
+    return body(callScope(func, code, self, args, newTarget))
+  } finally {
+    endCall(run, frame)
+  }
+}
+
+/** Counts a call and puts its frame onto the heap; gives the frame that it stands in. */
+const beginCall = (run: Run): Frame | undefined => {
   const { heap, site } = run
   const { frame } = heap
   if (run.depth >= run.limits.depth) run.limit('nested calls')
   run.depth++
   if (site !== undefined) heap.frame = { site, caller: frame }
-  try {
-    const here: Activation = code.kind === 'arrow' ? code.scope.here
-      : { module: code.scope.here.module, self, callee: func, home: code.home, newTarget, args, memo: undefined }
-    return body({ vars: new Map(), outer: selfNamed(code, func), here })
-  } finally {
-    run.depth--
-    heap.frame = frame
-  }
+  return frame
+}
+
+const endCall = (run: Run, frame: Frame | undefined): void => {
+  run.depth--
+  run.heap.frame = frame
+}
+
+/** The scope of a call. Arrow functions share `this` and the like with their surroundings. */
+const callScope = (func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract): Scope => {
+  const here: Activation = code.kind === 'arrow' ? code.scope.here
+    : { module: code.scope.here.module, self, callee: func, home: code.home, newTarget, args, memo: undefined }
+  return { vars: new Map(), outer: selfNamed(code, func), here }
 }
 
 /** A named function expression sees itself under its own name. */

@@ -110,7 +110,7 @@ export const moduleBody = (sketch: Sketch, count: number): { text: string, offer
     const line = sketch.tryProduce(sketch.pick(dice.percent(50) ? sketch.grammar.declarations : sketch.grammar.statements), 3)
     if (line === undefined) continue
     made++
-    lines.push(/^[([`+\-/]/.test(line) ? `;${line}` : line)
+    lines.push(/^[([{`+\-/]/.test(line) ? `;${line}` : line)
     for (const { type, text, level } of sketch.offered().slice(before.length)) {
       const names = [...new Set(text.match(named) ?? [])]
       if (names.length > 0 && !text.startsWith('(await')) offers.push({ type, text, level, names })

@@ -4,6 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { treeOf } from '#model'
+import { dagSources, isSource } from '../../src/read/typescript/dag-sources.ts'
 import type { Comparable } from './comparable.ts'
 import { scriptPath, transpile, type Files } from './transpile.ts'
 
@@ -37,7 +39,7 @@ export class NodeRunner {
     return new NodeRunner(folder)
   }
 
-  /** Writes the project as JavaScript and imports all of its modules, in the order of their paths. */
+  /** Writes the project as JavaScript and imports the modules that can hold DAGs, in the order of their paths. */
   async run(files: Files, env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const folder = join(this.#folder, `p${++this.#runs}`)
     let scripts: Files
@@ -50,7 +52,8 @@ export class NodeRunner {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
-    const modules = Object.keys(files).filter((path) => path.endsWith('.ts')).sort().map((path) => join(folder, scriptPath(path)))
+    const tree = treeOf(files)
+    const modules = dagSources(tree, tree.paths.filter(isSource)).map((path) => join(folder, scriptPath(path)))
     const outcome = await this.#ask({ modules, env })
     rmSync(folder, { recursive: true })
     return outcome

@@ -196,7 +196,7 @@ export class Sketch {
     const lines: string[] = []
     for (let tries = 0; lines.length < count && tries < count * 4; tries++) {
       const line = this.tryProduce(this.pick(this.grammar.statements), depth)
-      if (line !== undefined) lines.push(/^[([`+\-/]/.test(line) ? `;${line}` : line)
+      if (line !== undefined) lines.push(/^[([{`+\-/]/.test(line) ? `;${line}` : line)
     }
     return lines.join('\n')
   }

@@ -1,6 +1,7 @@
 // Verbs that read, from the command line to the bytes that they write.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
@@ -209,8 +210,11 @@ describe('build', () => {
     await dagbook(['build', folder, '--out', out])
     const before = filesIn(out)
     writeFileSync(join(folder, 'orders.ts'), dag('orders'))
-    const { signal } = spawnSync(process.execPath, [join(packageRoot, 'scripts/run.mjs'), join(packageRoot, 'src/cli/main.ts'), 'build', folder, '--out', out], { timeout: 1500, killSignal: 'SIGKILL' })
-    expect(signal).toBe('SIGKILL')
+    const child = spawn(process.execPath, [join(packageRoot, 'scripts/run.mjs'), join(packageRoot, 'src/cli/main.ts'), 'build', folder, '--out', out], { stdio: ['ignore', 'ignore', 'pipe'] })
+    for await (const text of child.stderr) if (String(text).includes('Writing')) break
+    child.kill('SIGKILL')
+    if (child.signalCode === null) await once(child, 'exit')
+    expect(child.signalCode).toBe('SIGKILL')
     expect(filesIn(out)).toEqual(before)
     expect((await dagbook(['build', folder, '--out', out])).code).toBe(0)
     expect(filesIn(out)).not.toEqual(before)

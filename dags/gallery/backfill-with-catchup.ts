@@ -3,6 +3,7 @@ import { cron, Dag, minutes, sql, table } from 'dagbook'
 import { orders, exchangeRates } from './tables.ts'
 
 const history = table('mart.order_totals', { columns: { day: 'date', currency: 'varchar', total: 'decimal(18,2)' } })
+const running = table('mart.running_total', { columns: { day: 'date', total_eur: 'decimal(18,2)' } })
 
 export const backfillWithCatchup = new Dag('backfill_with_catchup', {
   schedule: cron('0 3 * * *', 'Europe/Paris', { timing: 'data-interval' }),
@@ -40,11 +41,13 @@ group by o.currency`,
 })
 const total = backfillWithCatchup.sql('running_total', {
   connId: 'warehouse',
-  sql: sql`insert into mart.running_total (day, total_eur)
+  sql: sql`insert into ${running} (day, total_eur)
 select date '{{ ds }}', sum(h.total * r.rate)
 from ${history} h
 join ${exchangeRates} r on r.currency = h.currency and r.rate_date = h.day
 where h.day <= date '{{ ds }}'`,
+  reads: [history, exchangeRates],
+  writes: [{ table: running, mode: 'append' }],
   dependsOnPast: true,
   maxActiveTisPerDag: 1,
 })

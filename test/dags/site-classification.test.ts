@@ -106,7 +106,7 @@ describe('locally', () => {
     expect(sql(localDemo)).toMatch(/\nlimit 1000$/)
     expect(sql(demo)).not.toMatch(/limit/)
   })
-  test('the name of the instance decides, and is shown as assumed', () => {
+  test('the DAGs are the same: only what they read and write differs', () => {
     expect(localDemo.environment).toBe('local')
     expect(demo.dags.map((dag) => dag.dagId)).toEqual(localDemo.dags.map((dag) => dag.dagId))
   })

@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+
+// Whole builds, some in processes of their own, on whatever machine there is.
+vi.setConfig({ testTimeout: 300_000 })
 
 const root = join(import.meta.dirname, '..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string; dependencies: Record<string, string> }
@@ -114,7 +117,7 @@ describe('the package', () => {
     expect(readFileSync(join(foreign, 'book/dags/orders/index.html'), 'utf8')).toContain('retries')
     expect(hashOf(installed)).toBe(before)
     expect(filesIn(join(foreign, 'home')).filter((path) => !path.startsWith('.npm/'))).toEqual([])
-  }, 120_000)
+  })
   test('leaves an unchanged book as it is', () => {
     const { status, stderr } = runThere(process.execPath, [join(installed, 'dist/cli.js'), 'build', 'dags', '--out', 'book', '--verbose'])
     expect(status).toBe(0)

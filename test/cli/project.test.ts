@@ -4,12 +4,15 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { packageRoot } from '#disk'
 import type { Model } from '#model'
 import { schemas } from '../../src/cli/schemas.ts'
 import { filesIn, folderOf } from '../fixtures/folder.ts'
 import { dagbook } from './run.ts'
+
+// Whole builds, some in processes of their own, on whatever machine there is.
+vi.setConfig({ testTimeout: 300_000 })
 
 const dag = (id: string, more = '') => `import { Dag } from 'dagbook'\nexport const ${id} = new Dag('${id}', { schedule: '0 4 * * *' })\n${id}.bash('a', { command: 'run {{ ds }}' })\n${more}`
 const shop = {

@@ -7,9 +7,11 @@ export const may: Record<string, string[]> = {
   orchestrator: ['#author'],
   time: ['#model', '@js-joda/core', '@js-joda/timezone'],
   graph: ['#model', 'elkjs'],
-  value: ['#model'],
+  value: ['#model', '#time'],
+  regex: [],
+  typescript: ['#model', '#value', '#regex', 'ts-morph', 'yaml'],
   jinja: ['#model', '#time', 'nunjucks'],
-  read: ['#model', '#time', '#value', '#jinja', '#author', 'ts-morph', 'yaml'],
+  read: ['#model', '#time', '#value', '#jinja', '#author', '#typescript'],
   write: ['#model', '#time', '#graph'],
   docs: ['#model', '#time', '#graph', '#write', 'nunjucks', 'unified', 'gray-matter', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
 }

@@ -1,7 +1,6 @@
 // Runs a file of the evaluator set: each case is a small project; what `entry.ts` exports is compared, and which problems were reported.
 import { treeOf } from '#model'
-import { evaluateProject } from '../../src/read/typescript/evaluate.ts'
-import { toValue } from '../../src/read/typescript/to-value.ts'
+import { evaluateProject, toValue } from '#typescript'
 import { firstDifference, type CaseResult } from './case-result.ts'
 
 interface EvaluatorCase {

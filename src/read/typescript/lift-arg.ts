@@ -1,10 +1,9 @@
 // Arguments of operators: plain data, in which references stand for what they name.
 import type { Value } from '#model'
-import { classBrand, originOf, type Abstract, type Obj } from '#value'
+import { classBrand, originOf, type Abstract, type Obj, nameOf } from '#value'
 import { dagIdOf, taskIdOf } from './lift-callback.ts'
 import { idOf } from './lift-id.ts'
 import { propOf } from './lift-fact.ts'
-import { nameOf } from './lift-json.ts'
 import { valueIn, type LiftScope } from './lift-scope.ts'
 import { nameFact } from './lift-table.ts'
 

@@ -1,9 +1,8 @@
 // Callbacks of DAGs and tasks.
 import type { Callback, Fact } from '#model'
-import { classBrand, type Abstract } from '#value'
+import { classBrand, type Abstract, atOf } from '#value'
 import { asText, factOf, factsOf, isEmpty, propOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
-import { atOf } from './lift-json.ts'
 import { elementsOf, under, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
 

@@ -1,8 +1,7 @@
 // Edges and decisions between the tasks of one DAG: groups become their tasks, ways to hold are joined.
 import type { Edge, Task } from '#model'
-import { classBrand, type Abstract, type Decision, type Obj } from '#value'
+import { classBrand, type Abstract, type Decision, type Obj, atOf } from '#value'
 import { asText, factOf, isEmpty, propOf, textOf } from './lift-fact.ts'
-import { atOf } from './lift-json.ts'
 import { elementsOf, leavesOf, under, waysText, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
 

@@ -1,7 +1,6 @@
 // Fields of the model: what they hold where it is known, and the `$` form of why it is not where it is not.
 import type { Fact, Symbolic, Value } from '#model'
-import { choice, getProp, presentOr, undefinedValue, type Abstract } from '#value'
-import { jsonOf, unknownJson } from './lift-json.ts'
+import { choice, getProp, presentOr, undefinedValue, type Abstract, jsonOf, unknownJson } from '#value'
 import { assuming, elementsOf, settle, type LiftScope } from './lift-scope.ts'
 
 /** What one known value becomes; undefined where it is not of the kind that is expected. */

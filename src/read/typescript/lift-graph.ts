@@ -1,10 +1,9 @@
 // The graph of one DAG: its tasks, groups and edges, and where its branches lead.
 import { groupKey, type Dag, type Group, type Task } from '#model'
-import { choice, classBrand, type Abstract, type Obj } from '#value'
+import { choice, classBrand, type Abstract, type Obj, atOf } from '#value'
 import { asText, factOf, propOf, textOf } from './lift-fact.ts'
 import { liftBranches, liftEdges, type Members } from './lift-edge.ts'
 import { idOf } from './lift-id.ts'
-import { atOf } from './lift-json.ts'
 import { opposite } from './lift-merge.ts'
 import { conditionText, elementsOf, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'

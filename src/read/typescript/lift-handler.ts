@@ -1,11 +1,10 @@
 // Handlers of Airflow's TypeScript SDK: code for tasks that Python declares, and tasks that were declared and never placed.
 import type { SourceFile } from '#model'
-import { classBrand, type Abstract } from '#value'
+import { classBrand, type Abstract, atOf } from '#value'
 import { argValue } from './lift-arg.ts'
 import type { DagEntry } from './lift-merge.ts'
 import { propOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
-import { atOf } from './lift-json.ts'
 import { elementsOf, report, settle, under, type Leaf, type LiftScope } from './lift-scope.ts'
 
 /** A handler as its file carries it. */

@@ -1,9 +1,8 @@
 // Dynamic mapping: what a task is mapped over, and how many instances that makes where it can be known.
 import type { Fact, Task, Value } from '#model'
-import { classBrand, itemsOf, keysOf, getProp, type Abstract } from '#value'
+import { classBrand, itemsOf, keysOf, getProp, type Abstract, jsonOf } from '#value'
 import { taskIdOf } from './lift-callback.ts'
 import { isEmpty } from './lift-fact.ts'
-import { jsonOf } from './lift-json.ts'
 import { leavesOf, settle, type LiftScope } from './lift-scope.ts'
 
 /** The mapping that `expand` and `expandKwargs` give; undefined where there is none. */

@@ -1,7 +1,6 @@
 // Under which conditions something holds while values are lifted, and what it rests on.
 import { tidyProblems, type Assumption, type Problem, type Value } from '#model'
-import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path } from '#value'
-import { jsonOf } from './lift-json.ts'
+import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path, jsonOf } from '#value'
 
 /** Where the lift stands: the conditions that are assumed there, and the assumptions met so far. */
 export interface LiftScope {

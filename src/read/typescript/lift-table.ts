@@ -1,9 +1,8 @@
 // Tables, assets and statements: who reads and writes what, and what is declared of it.
 import { assetKey, type Asset, type Fact, type Table, type Task } from '#model'
-import { classBrand, getProp, keysOf, type Abstract, type Obj } from '#value'
+import { classBrand, getProp, keysOf, type Abstract, type Obj, atOf } from '#value'
 import { tableIdOf } from '../link-tables.ts'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
-import { atOf } from './lift-json.ts'
 import { elementsOf, settle, under, valueIn, type LiftScope } from './lift-scope.ts'
 
 type Sql = NonNullable<Task['sql']>[number]

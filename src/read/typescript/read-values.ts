@@ -1,8 +1,7 @@
 // What the reader makes of one module: for authors who debug their definitions, and for tests.
 import { redactValue, tidyProblems, type Problem, type SourceTree, type Value } from '#model'
 import type { ReadOptions } from '../reader.ts'
-import { evaluateProject } from './evaluate.ts'
-import { toValue } from './to-value.ts'
+import { evaluateProject, toValue } from '#typescript'
 
 /** The exports of a module as JSON, and what could not be read on the way. */
 export interface ReadValues {

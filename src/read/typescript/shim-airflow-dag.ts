@@ -161,7 +161,7 @@ export class Dag implements DagRecord {
     this.dagId = dagId
     // The DAG's queue is that of each of its tasks which names none.
     const { queue, ...rest } = spec
-    this.spec = queue === undefined ? rest : { ...rest, defaults: { queue } }
+    this.spec = { ...rest, defaults: { queue } }
   }
   get taskIds(): readonly string[] {
     return this.declared.map((task) => task.taskId)
@@ -174,16 +174,16 @@ export class Dag implements DagRecord {
   }
   /** The handler that decides, its inputs and its options; or (the earlier form) a task that is placed already. */
   if(condition: Task | Handler, ...rest: readonly unknown[]): Condition {
-    return new Condition(typeof condition === 'function' ? placeDecider(this, condition, rest) : condition)
+    return new Condition(rest.length > 0 || typeof condition === 'function' ? placeDecider(this, condition as Handler, rest) : condition)
   }
   /** As `if`, for a handler that returns one of the cases. */
   switch(decider: Task | Handler, ...rest: readonly unknown[]): Switch {
-    return new Switch(typeof decider === 'function' ? placeDecider(this, decider, rest) : decider)
+    return new Switch(rest.length > 0 || typeof decider === 'function' ? placeDecider(this, decider as Handler, rest) : decider)
   }
   /** The earlier form of `dag.task(id, triggerDagRun(…))()`. */
   triggerDagRun(spec: Spec, taskSpec: Spec = {}): Task {
     const { taskId, ...options } = spec
-    return declareTask(this, null, taskId as string, { brand: 'airflow/operator', operator: 'TriggerDagRunOperator', kind: 'trigger', options }, taskSpec)()
+    return declare(this, null, taskId as string, { brand: 'airflow/operator', operator: 'TriggerDagRunOperator', kind: 'trigger', options }, taskSpec)()
   }
 }
 
@@ -193,16 +193,24 @@ const declareGroup = (dag: Dag, parent: TaskGroup | null, groupId: string, optio
   return group
 }
 
-const declareTask = (dag: Dag, group: TaskGroup | null, idOrBody: string | Handler | Operator, bodyOrSpec: Handler | Operator | Spec | undefined, last: Spec | undefined): Factory => {
-  const idFirst = typeof idOrBody !== 'function' && (idOrBody as Operator).brand !== 'airflow/operator'
-  const body = (idFirst ? bodyOrSpec : idOrBody) as Handler | Operator
-  const { taskId, ...spec } = ((idFirst ? last : bodyOrSpec) ?? {}) as Spec
-  const id = idFirst ? idOrBody as string : taskId as string | undefined ?? (body as Handler).name
+/** The two orders of `dag.task`: id, body, options; or body and options, which may hold the id. */
+const declareTask = (dag: Dag, group: TaskGroup | null, idOrBody: string | Handler | Operator, bodyOrSpec: Handler | Operator | Spec | undefined, last: Spec | undefined): Factory =>
+  typeof idOrBody === 'string' || typeof bodyOrSpec === 'function'
+    ? declare(dag, group, idOrBody as string, bodyOrSpec as Handler | Operator, last)
+    : declareNamed(dag, group, idOrBody, bodyOrSpec as Spec | undefined)
+
+/** A task whose id is that of its options, or else the name of its handler. */
+const declareNamed = (dag: Dag, group: TaskGroup | null, body: Handler | Operator, given: Spec = {}): Factory => {
+  const { taskId, ...spec } = given
+  return declare(dag, group, taskId as string | undefined ?? (body as Handler).name, body, spec)
+}
+
+const declare = (dag: Dag, group: TaskGroup | null, id: string | undefined, body: Handler | Operator, spec: Spec = {}): Factory => {
   if (id === undefined || id === '') throw new Error(`A task of the DAG '${dag.dagId}' has no id: pass one, or give its handler a name`)
-  const fullId = group === null ? id : group.prefix + id
-  const task = typeof body === 'function'
-    ? new Task(dag, group, fullId, 'TypeScriptOperator', 'task', { handler: body, ...spec })
-    : new Task(dag, group, fullId, body.operator, body.kind, { ...body.options, ...spec })
+  // One task in any case: of a body from a package that is not at hand nobody knows which of the two it is.
+  const isHandler = typeof body === 'function'
+  const { operator, kind, options } = isHandler ? { operator: 'TypeScriptOperator', kind: 'task', options: { handler: body } } : body
+  const task = new Task(dag, group, group === null ? id : group.prefix + id, operator, kind, { ...options, ...spec })
   dag.declared.push(task)
   return (inputs?: Inputs) => place(task, inputs)
 }
@@ -230,7 +238,7 @@ const isReference = (value: unknown): value is Task | Decider => {
 /** After the handler: its inputs, then its options; some versions take the task id alone in place of either. */
 const placeDecider = (dag: Dag, handler: Handler, rest: readonly unknown[]): Task => {
   const [first, second] = rest
-  if (typeof first === 'string') return declareTask(dag, null, first, handler, second as Spec | undefined)()
-  if (typeof second === 'string') return declareTask(dag, null, second, handler, rest[2] as Spec | undefined)(first as Inputs)
-  return declareTask(dag, null, handler, second as Spec | undefined, undefined)(first as Inputs)
+  if (typeof first === 'string') return declare(dag, null, first, handler, second as Spec | undefined)()
+  if (typeof second === 'string') return declare(dag, null, second, handler, rest[2] as Spec | undefined)(first as Inputs)
+  return declareNamed(dag, null, handler, second as Spec | undefined)(first as Inputs)
 }

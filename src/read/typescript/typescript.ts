@@ -3,7 +3,7 @@ import { sortedBy, type Place, type Problem, type SourceFile, type SourceTree } 
 import { originOf, type Abstract, type Obj } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
-import { evaluateProject, type EvaluatedModule, type Evaluation } from './evaluate.ts'
+import { evaluateProject, type EvaluatedModule, type Evaluation } from '#typescript'
 import { deepest, findIn, nothingFound } from './find-dags.ts'
 import { liftValues, type Lifted } from './lift.ts'
 import type { Handler } from './lift-handler.ts'

@@ -315,6 +315,31 @@ dag.task('load', async () => 1, { retries: process.env.CI ? 0 : 3 })()
   })
 })
 
+describe('what comes from packages that are not at hand', () => {
+  test('a handler leaves its task and edges as they are', () => {
+    const dag = readDag(`import { extract, load } from '@acme/handlers'
+export const dag = new Dag('d', { queue: 'typescript' })
+const extracted = dag.task('extract', extract)()
+dag.task('load', load, { retries: 2 })({ rows: extracted })
+dag.if(load, { rows: extracted }, { taskId: 'gate' }).then(extracted)
+`)
+    expect(dag.tasks.map((one) => [one.taskId, one.kind, one.when])).toEqual([['extract', 'task', undefined], ['gate', 'branch', undefined], ['load', 'task', undefined]])
+    expect(task(dag, 'load')).toMatchObject({ operator: { $choice: { then: 'TypeScriptOperator' } }, retries: 2 })
+    expect(JSON.stringify(task(dag, 'load').args)).toContain('@acme/handlers#load')
+    expect(edges(dag)).toEqual(['extract > gate', 'extract > load', 'gate > extract'])
+  })
+  test('options are unknown one by one', () => {
+    const dag = readDag(`import { spec } from '@acme/specs'
+export const dag = new Dag('d', { ...spec, schedule: '@daily' })
+dag.task('a', async () => 1, { ...spec, retries: 3 })()
+`)
+    expect(dag.schedule).toMatchObject({ kind: 'cron', preset: '@daily' })
+    expect(dag.catchup).toMatchObject({ $unknown: expect.anything() })
+    expect(task(dag, 'a')).toMatchObject({ retries: 3, triggerRule: { $unknown: expect.anything() } })
+    expect(ids(dag)).toEqual(['a'])
+  })
+})
+
 describe('handlers for tasks that Python declares', () => {
   test('are no DAG, but facts of their file', () => {
     const model = read(`export async function buildMessage() { return 'x' }

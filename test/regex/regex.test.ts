@@ -1,7 +1,7 @@
 // Our regular expressions against the host's: same validity, same matches, same captures; and no pattern runs on without being paid for.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileRegex, execRegex, RegexSyntaxError, RegexUnsupportedError } from '../../../src/read/typescript/regex.ts'
+import { compileRegex, execRegex, RegexSyntaxError, RegexUnsupportedError } from '#regex'
 
 class Stop extends Error {}
 

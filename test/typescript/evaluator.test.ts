@@ -1,9 +1,9 @@
 // The acceptance set of the evaluator, case by case.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { runEvaluator } from '../../conformance/evaluator.ts'
+import { runEvaluator } from '../conformance/evaluator.ts'
 
-const set = JSON.parse(readFileSync(new URL('../../conformance/evaluator.json', import.meta.url), 'utf8')) as { cases: { id: string }[] }
+const set = JSON.parse(readFileSync(new URL('../conformance/evaluator.json', import.meta.url), 'utf8')) as { cases: { id: string }[] }
 
 test.each(runEvaluator(set))('$id', ({ difference }) => {
   expect(difference).toBeUndefined()

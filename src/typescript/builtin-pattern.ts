@@ -4,7 +4,7 @@ import { lifted, onPrimitives, pureUnknown, result, valueOf, type Operand } from
 import { execAndMove, firstMatch, matchArray, newRegexp, regexpOf, tryMatch, type RegexpData } from './builtin-regexp.ts'
 import { expandReplacement, expandTemplate, type Found } from './builtin-replacement.ts'
 import { partsOf, prefixOf, textOf } from './builtin-template.ts'
-import { execRegex, type Regex, type RegexMatch } from './regex.ts'
+import { execRegex, type Regex, type RegexMatch } from '#regex'
 
 /** Unknown texts as texts with one hole, so that they can stand within others. */
 const asText = (value: Abstract): Abstract =>

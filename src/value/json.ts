@@ -1,7 +1,12 @@
 // Abstract values as JSON: what is known as it is, everything else in one of the `$` forms of the contract.
 import type { Assumption, Place, UnknownValue, Value } from '#model'
 import { instantText } from '#time'
-import { assume, enumerableKeys, hole, originOf, resolve, userPlace, type Abstract, type Obj, type Path, type Unknown } from '#value'
+import type { Abstract, Obj, Path, Unknown } from './abstract.ts'
+import { assume, resolve } from './condition.ts'
+import { hole } from './make.ts'
+import { enumerableKeys } from './property.ts'
+import { originOf } from './read.ts'
+import { userPlace } from './site.ts'
 
 /** How values are written. */
 export interface JsonOptions {

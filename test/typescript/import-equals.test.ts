@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { treeOf } from '#model'
 import { readValues } from '#read'
-import { library } from '../read-files.ts'
+import { library } from '../read/read-files.ts'
 
 test('names of packages are unknown, names of namespaces are what they stand for', () => {
   const text = `import Long = require('long')

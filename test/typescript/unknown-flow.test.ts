@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { treeOf } from '#model'
 import { readValues } from '#read'
-import { library } from '../read-files.ts'
+import { library } from '../read/read-files.ts'
 
 const read = (source: string) => readValues(treeOf({ 'main.ts': source }), 'main.ts', { library }).exports
 

@@ -1,7 +1,6 @@
 // Abstract values in the JSON form of `export values`: as the model shows them, with getters called and dates, maps and sets told apart.
 import type { UnknownValue, Value } from '#model'
-import type { Abstract, Obj, Unknown } from '#value'
-import { jsonOf } from './lift-json.ts'
+import { type Abstract, type Obj, type Unknown, jsonOf } from '#value'
 import type { Run } from './run.ts'
 
 /** What to put into the JSON form. */

@@ -1,7 +1,7 @@
 // What the host offers, the evaluator offers: every built-in is native, in the prelude, or left out for a reason that is given here.
 import { describe, expect, test } from 'vitest'
-import { constants, natives } from '../../../src/read/typescript/builtins.ts'
-import { preludeSource } from '../../../src/read/typescript/prelude-source.ts'
+import { constants, natives } from '../../src/typescript/builtins.ts'
+import { preludeSource } from '../../src/typescript/prelude-source.ts'
 
 /** Built-ins that live elsewhere, or that are no functions to call. */
 const leftOut: Readonly<Record<string, string>> = {

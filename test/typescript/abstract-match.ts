@@ -1,6 +1,6 @@
 // Does an abstract value cover a host value? What is known must be equal through and through; what is unknown covers anything.
 import { types } from 'node:util'
-import { enumerableKeys, hole, type Abstract, type Choice, type Condition, type Obj, type Unknown } from '../../../src/value/index.ts'
+import { enumerableKeys, hole, type Abstract, type Choice, type Condition, type Obj, type Unknown } from '#value'
 
 /** The one environment variable that the values hang on, as it was in the run. */
 export interface Given { readonly X: string | undefined }

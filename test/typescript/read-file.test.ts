@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { treeOf } from '#model'
 import { readValues } from '#read'
-import { library } from '../read-files.ts'
+import { library } from '../read/read-files.ts'
 
 test.each([
   ['a path from the root', "readFileSync('sql/day.sql', 'utf8')"],

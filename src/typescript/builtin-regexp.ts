@@ -2,7 +2,7 @@
 import { known, native, slot, undefinedValue, writeField, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf, type Operand } from './builtin-native.ts'
 import { partsOf, prefixOf } from './builtin-template.ts'
-import { compileRegex, execOnPrefix, execRegex, RegexSyntaxError, RegexUnsupportedError, type Regex, type RegexMatch } from './regex.ts'
+import { compileRegex, execOnPrefix, execRegex, RegexSyntaxError, RegexUnsupportedError, type Regex, type RegexMatch } from '#regex'
 
 /** What a RegExp object holds inside (`Obj.data`). No `regex`: the engine leaves the pattern out, so results are unknown. */
 export interface RegexpData {

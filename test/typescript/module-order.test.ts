@@ -1,8 +1,8 @@
 // Modules are evaluated in Node's order, those with `await` at their top level too.
 import { expect, test } from 'vitest'
 import { treeOf } from '#model'
-import { evaluateProject } from '../../../src/read/typescript/evaluate.ts'
-import { jsonOf } from '../../../src/read/typescript/lift-json.ts'
+import { evaluateProject } from '#typescript'
+import { jsonOf } from '#value'
 
 const log = 'export const log: string[] = []'
 const says = (name: string, before = '', after = '') => `import { log } from './log.ts'\n${before}\nlog.push('${name}')\n${after}`

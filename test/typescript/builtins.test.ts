@@ -1,7 +1,7 @@
 // Every built-in against the host: on random receivers and arguments, what the evaluator knows is what the host computes.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evaluateProject } from '../../../src/read/typescript/evaluate.ts'
+import { evaluateProject } from '#typescript'
 import { matches, type Given } from './abstract-match.ts'
 import { expressions, outsideExpressions, programOf } from './builtin-programs.ts'
 

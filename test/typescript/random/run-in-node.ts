@@ -1,6 +1,6 @@
 // Runs a program in Node, for comparison with what reading it gave.
 import vm from 'node:vm'
-import { ts } from '../../../../src/read/typescript/parse.ts'
+import { ts } from '../../../src/typescript/parse.ts'
 
 /** What running ended with: the exports after all microtasks, or that it threw. */
 export type Outcome = { readonly kind: 'exports', readonly exports: Readonly<Record<string, unknown>> } | { readonly kind: 'threw' }

@@ -42,20 +42,20 @@ export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defa
   const given = (key: string): Abstract => ownOption(scope, options, key)
   const inherited = (key: string): Abstract => firstOption(scope, layers, key)
   const kind = taskKinds.find((each) => each === textOf(scope, record, 'kind')) ?? 'task'
-  const operator = factOf(scope, propOf(scope, record, 'operator'), asText, '')!
+  const operator = idOf(scope, propOf(scope, record, 'operator')).text
   const type = propOf(scope, record, 'type')
   const spec = classBrand(type) === 'dagbook/operator' ? propOf(scope, type, 'spec') : undefinedValue
   const sqlField = textOf(scope, spec, 'sqlField') ?? 'sql'
   if (record.assumed !== undefined) noteAssumed(scope, record.assumed)
   const task = {
     id: taskKey(dagId, taskId), taskId,
-    operator: typeof operator === 'string' ? operator : '{?}',
+    operator,
     kind,
     group: classBrand(group) === 'dagbook/group' ? groupKey(dagId, idOf(scope, propOf(scope, group, 'groupId')).text) : null,
   } as Task
   const at = originOf(record)
   if (at !== undefined) task.at = at
-  addClass(task, scope, String(operator), spec)
+  addClass(task, scope, operator, spec)
   addFields(task, scope, inherited)
   addSetup(task, scope, given)
   if (kind === 'short-circuit') task.ignoreDownstreamTriggerRules = factOf(scope, given('ignoreDownstreamTriggerRules'), asFlag, true)!

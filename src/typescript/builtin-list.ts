@@ -85,8 +85,24 @@ const searching = (path: string, find: (machine: Machine, items: Items, wanted: 
   })
 }
 
-const includes = searching('Array.prototype.includes', (machine, items, wanted, from) =>
+const includesDecided = searching('Array.prototype.includes', (machine, items, wanted, from) =>
   firstThat(machine, items, (item) => sameZero(machine, present(item), wanted), () => known(true, machine.site), known(false, machine.site), from), 'boolean')
+
+/** Is a guarded element there, and is it the one that is looked for? */
+const guardedSame = (machine: Machine, item: Abstract, wanted: Abstract): Abstract =>
+  item.kind === 'absent' ? known(false)
+    : item.kind === 'choice' ? choice(item.when, guardedSame(machine, item.then, wanted), guardedSame(machine, item.else, wanted))
+      : sameZero(machine, present(item), wanted)
+
+/** Of guarded elements each is asked by itself, since their order does not matter. */
+const includes: Native['call'] = (machine, self, args) => {
+  const list = machine.resolve(self)
+  const isGuardedList = list.kind === 'object' && list.type === 'array' && list.guarded && list.open === undefined && args.length === 1
+  if (!isGuardedList || list.items!.some(repeats) || list.items!.length > longestChain) return includesDecided(machine, self, args)
+  return firstThat(machine, list.items!, (item) => guardedSame(machine, machine.resolve(item), args[0]!), () => known(true, machine.site), known(false, machine.site), 0)
+}
+
+const repeats = (value: Abstract): boolean => value.kind === 'choice' && (value.when.repeats || repeats(value.then) || repeats(value.else))
 
 const indexOf = searching('Array.prototype.indexOf', (machine, items, wanted, from) =>
   firstThat(machine, items, (item) => item === hole ? undefined : machine.equals(item, wanted), (index) => known(index, machine.site), known(-1, machine.site), from), 'number')
@@ -109,7 +125,21 @@ const elementText = (machine: Machine, given: Abstract): Abstract => {
   return item.kind === 'maybe' ? derived([item], { type: 'string', site: machine.site }) : machine.toText(item)
 }
 
-const join: Native['call'] = (machine, self, args) => withReceiver(machine, 'Array.prototype.join', self, (items) => {
+/** Lists whose text is being made: one that holds itself stands for the empty text there. */
+const joining = new Set<Abstract>()
+
+const join: Native['call'] = (machine, self, args) => {
+  const list = machine.resolve(self)
+  if (joining.has(list)) return known('')
+  joining.add(list)
+  try {
+    return joinItems(machine, self, args)
+  } finally {
+    joining.delete(list)
+  }
+}
+
+const joinItems: Native['call'] = (machine, self, args) => withReceiver(machine, 'Array.prototype.join', self, (items) => {
   machine.spend(items.length / 10)
   const given = args[0] ?? undefinedValue
   const separator = given.kind === 'primitive' && given.value === undefined ? known(',') : machine.toText(given)

@@ -1,5 +1,5 @@
 // The String methods that take patterns (match, replace, search, split …), for texts and regular expressions, on texts with or without holes.
-import { choice, known, native, symbolPrefix, template, undefinedValue, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
+import { choice, derived, known, native, symbolPrefix, template, undefinedValue, type Abstract, type Condition, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, onPrimitives, pureUnknown, result, valueOf, type Operand } from './builtin-native.ts'
 import { execAndMove, firstMatch, matchArray, newRegexp, regexpOf, tryMatch, type RegexpData } from './builtin-regexp.ts'
 import { expandReplacement, expandTemplate, type Found } from './builtin-replacement.ts'
@@ -12,9 +12,24 @@ const asText = (value: Abstract): Abstract =>
     : value.kind === 'choice' ? choice(value.when, asText(value.then), asText(value.else))
       : value
 
+const mostConditions = 8
+
+/** Do values depend on so many conditions that their combinations are too many to be followed? */
+const hasMany = (values: readonly Abstract[]): boolean => {
+  const conditions = new Set<Condition>()
+  const look = (value: Abstract): void => {
+    if (value.kind !== 'choice') return
+    conditions.add(value.when)
+    look(value.then)
+    look(value.else)
+  }
+  values.forEach(look)
+  return conditions.size > mostConditions
+}
+
 /** Texts one after the other; unknown ones leave holes. */
 export const joinTexts = (machine: Machine, texts: readonly Abstract[], of: string): Abstract =>
-  lifted(machine, of, texts.map((text) => asText(text.kind === 'object' ? machine.toText(text) : text)), (operands) => {
+  hasMany(texts) ? derived(texts, { type: 'string', site: machine.site }) : lifted(machine, of, texts.map((text) => asText(text.kind === 'object' ? machine.toText(text) : text)), (operands) => {
     const parts = operands.flatMap((one) => one.kind === 'template' ? one.parts : one.kind === 'primitive' ? [String(one.value)] : [])
     machine.checkLength(parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0), 'text')
     return textOf(machine, parts, operands)

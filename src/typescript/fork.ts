@@ -79,13 +79,26 @@ export const withItems = (run: Run, array: Obj, f: (items: readonly Abstract[]) 
   const items = array.items!
   if (array.open === undefined && !array.guarded) return f(items)
   const guard = array.open === undefined ? openGuard(run, items) : undefined
-  if (array.open !== undefined || guard?.when.repeats === true) {
+  if (array.open !== undefined || guard?.when.repeats === true || (guard !== undefined && countGuards(run, items) > mostGuards)) {
     if (changes) blur(run.heap, array, derived([array.open ?? guard!], { site: run.site }))
     return derived([array.open ?? guard!, ...items], { site: run.site })
   }
   if (guard === undefined) return f(settled(run, items))
   const again = (): Abstract => withItems(run, array, f, changes)
   return fork(run, guard.when, again, again)
+}
+
+/** Lists whose elements depend on more conditions than this are not gone through combination by combination: there are two to the power of it. */
+const mostGuards = 8
+
+const countGuards = (run: Run, items: readonly Abstract[]): number => {
+  const conditions = new Set<Condition>()
+  for (const item of items) {
+    if (item.kind !== 'choice') continue
+    const value = resolve(run.heap.path, item)
+    if (value.kind === 'choice' && canBeAbsent(value)) conditions.add(value.when)
+  }
+  return conditions.size
 }
 
 /** The first element of which the path does not say whether it is there. */

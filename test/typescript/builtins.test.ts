@@ -23,7 +23,7 @@ const evaluated = (source: string) => {
 
 const ran = (source: string, given?: Given): unknown => (new Function('process', `'use strict';${source}`.replace('export const out =', 'return')) as (process: unknown) => unknown)({ env: { ...(given?.X !== undefined && { X: given.X }) } })
 
-const runs = Number(process.env.RUNS ?? 12)
+const runs = Number(process.env.RUNS ?? 5)
 
 describe('what is known of a built-in is what the host computes', () => {
   test.each(expressions)('%s', (name, expression) => {

@@ -1,5 +1,5 @@
 // What one evaluation consists of: the vocabulary that the parts of the evaluator share. No behaviour here.
-import type { Problem, SourceTree } from '#model'
+import type { Assumption, Problem, SourceTree } from '#model'
 import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
 import type { ts } from './parse.ts'
 
@@ -183,6 +183,8 @@ export interface Run extends Machine {
   readonly loads: Job[]
   /** Counts the modules that waited. */
   waits: number
+  /** Fixtures that answered a question of the program, by the file that asked. */
+  readonly decided: Map<string, Set<Assumption>>
   /** The module that was asked for: nothing runs after its last statement. */
   root: Module | undefined
   /** The call under way is awaited at the top level, and nothing else is in the queue: no other code runs until it has ended. */

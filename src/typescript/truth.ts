@@ -1,5 +1,6 @@
 // What is true: of values that may be unknown, the condition on which it depends.
-import { assume, choice, decideTree, known, knownBoolean, resolve, unknown, type Abstract, type Condition, type Decision, type Test, type Unknown } from '#value'
+import type { Assumption } from '#model'
+import { assume, choice, decideTree, known, knownBoolean, resolve, unknown, type Abstract, type Condition, type Decision, type Frame, type SourceText, type Test, type Unknown } from '#value'
 import type { Run } from './run.ts'
 
 /** An unknown as its author would name it: `process.env.REGION`, `settings#env.region`. */
@@ -49,11 +50,27 @@ const truthOfUnknown = (run: Run, value: Unknown): boolean | Decision => {
   return ask(run, value, { kind: 'truthy' }, nameOfUnknown(value))
 }
 
+/** Notes that fixtures decided which way the program goes: whatever its file makes rests on them. */
+const noteDecided = (run: Run, assumptions: readonly Assumption[]): void => {
+  const file = run.site?.file.library === false ? run.site.file : userFile(run.heap.frame)
+  if (file === undefined) return
+  let known = run.decided.get(file.path)
+  if (known === undefined) run.decided.set(file.path, known = new Set())
+  for (const one of assumptions) known.add(one)
+}
+
+const userFile = (frame: Frame | undefined): SourceText | undefined => {
+  for (let at = frame; at !== undefined; at = at.caller) if (!at.site.file.library) return at.site.file
+  return undefined
+}
+
 /** `Boolean(value)`: an answer, or the condition it depends on. */
 export const truth = (run: Run, given: Abstract): boolean | Decision => {
   const value = given.kind === 'choice' ? resolve(run.heap.path, given) : given
   switch (value.kind) {
-    case 'primitive': return Boolean(value.value)
+    case 'primitive':
+      if (value.assumed !== undefined) noteDecided(run, value.assumed)
+      return Boolean(value.value)
     case 'absent': return false
     case 'object': case 'symbol': return true
     case 'template': {

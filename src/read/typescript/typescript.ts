@@ -4,6 +4,7 @@ import { originOf, type Abstract, type Obj } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
 import { evaluateProject, type EvaluatedModule, type Evaluation } from '#typescript'
+import { withDecisions } from './decided.ts'
 import { deepest, findIn, nothingFound } from './find-dags.ts'
 import { liftValues, type Lifted } from './lift.ts'
 import type { Handler } from './lift-handler.ts'
@@ -14,7 +15,8 @@ const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions):
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
   const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)])
   const problems = [...evaluation.problems, ...lifted.problems, ...hiddenDags(evaluation, lifted.records)]
-  const { dags, tables, assets, pipelines, handlers } = lifted
+  const { tables, assets, pipelines, handlers } = lifted
+  const dags = withDecisions(lifted.dags, evaluation)
   const known = new Set(modules.map((module) => module.path))
   const lost = paths.filter((path) => !known.has(path) && tree.read(path) === undefined).map(unread)
   return { dags, tables, assets, pipelines, problems, files: [...modules.map((module) => fileOf(module, problems, handlers)), ...lost] }

@@ -63,6 +63,15 @@ describe('what is not known', () => {
     expect(read!.tasks).toMatchObject([{ args: { command: 'load eu' }, assumptions: [{ name: 'env REGION' }] }, { taskId: 'b' }])
     expect(read!.tasks[1]).not.toHaveProperty('assumptions')
   })
+  test('a fixture that decided something is assumed by the DAGs of that file and of those that import it', () => {
+    const model = readFiles({
+      'settings.ts': "const local = (name: string) => name === 'laptop' ? { prefix: 'me_' } : undefined\nexport const prefix = local(process.env.INSTANCE ?? 'production')?.prefix ?? ''",
+      'a.ts': `${head}import { prefix } from './settings.ts'\nexport const a = new Dag('a')\na.bash('load', { command: prefix + 'load' })`,
+      'b.ts': `${head}export const b = new Dag('b')`,
+    }, { fixtures: { env: { INSTANCE: 'production' } } })
+    expect(model.dags.map((dag) => dag.assumptions.map((one) => `${one.name} = ${String(one.value)}`))).toEqual([['env INSTANCE = production'], []])
+    expect(model.coverage.dags).toEqual({ known: 1, total: 2 })
+  })
   test('a guarded task comes out as such, its edges too', () => {
     const [read] = readFiles({ 'main.ts': `${head}export const dag = new Dag('d')\nconst a = dag.empty('a')\nif (process.env.AUDIT) a.before(dag.empty('audit'))\na.before(dag.empty('z'))` }).dags
     expect(read!.tasks.map((task) => [task.taskId, task.when])).toEqual([['a', undefined], ['audit', 'process.env.AUDIT'], ['z', undefined]])

@@ -29,6 +29,7 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
     if (run.fuel < reserve) run.fuel = reserve
     const why = unknown('limit', { detail: what, site })
     for (const target of new Set(touched.slice(before))) forget(run, target, why)
+    forgetVariables(run, site, why)
     run.report('limit', 'error', `this was not evaluated to its end: too many ${what}`, 'Simplify the code, or compute the value elsewhere and write it down.')
     return why
   } finally {
@@ -40,6 +41,16 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
 export const forget = (run: Run, target: Obj | Cell, why: ReturnType<typeof unknown>): void => {
   if (!('kind' in target)) return writeCell(run.heap, target, why)
   blur(run.heap, target, why)
+}
+
+/** What was not reached may have assigned the module's variables. */
+const forgetVariables = (run: Run, site: Site, why: ReturnType<typeof unknown>): void => {
+  for (const module of run.modules.values()) {
+    if (module.file !== site.file) continue
+    for (const cell of module.scope.vars.values()) {
+      if (!cell.constant && cell.value !== undefined && !(cell.value.kind === 'object' && cell.value.type === 'function')) writeCell(run.heap, cell, why)
+    }
+  }
 }
 
 /** The limit that an exception says was reached; the host's own stack counts as one. */

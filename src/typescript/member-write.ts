@@ -213,7 +213,7 @@ export const deleteMember = (run: Run, given: Abstract, key: string): Abstract =
   }
   const own = lookOwn(run, target, key)
   if (own === undefined && target.open === undefined) return trueValue
-  if (target.frozen || (own !== undefined && own.kind === 'slot' && !own.configurable)) return run.throwError('TypeError', `Cannot delete property '${keyName(key)}' of object`)
+  if (target.frozen || (key === 'length' && target.items !== undefined) || (own !== undefined && own.kind === 'slot' && !own.configurable)) return run.throwError('TypeError', `Cannot delete property '${keyName(key)}' of object`)
   const index = target.items === undefined ? -1 : indexOfKey(key)
   if (index >= 0) withItems(run, target, (items) => {
     replaceItems(run.heap, target, [...items])

@@ -102,9 +102,13 @@ const arithmetic = (run: Run, operator: ts.SyntaxKind, left: Abstract, right: Ab
     if (x.kind === 'primitive' && y.kind === 'primitive') return onPrimitives(run, operator, x, y)
     if (x.kind === 'symbol' || y.kind === 'symbol') return run.throwError('TypeError', 'Cannot convert a Symbol value to a number')
     const id = x.kind === 'unknown' || y.kind === 'unknown' ? `${idOf(x)} ${operator} ${idOf(y)}` : undefined
-    return derived([x, y], { site: run.site, id, type: comparisons.has(operator) ? 'boolean' : undefined, detail: `${describe(x)} ${ts.tokenToString(operator)} ${describe(y)}` })
+    return derived([x, y], { site: run.site, id, type: comparisons.has(operator) ? 'boolean' : isNumeric(x) || isNumeric(y) ? 'number' : undefined, detail: `${describe(x)} ${ts.tokenToString(operator)} ${describe(y)}` })
   })
 }
+
+/** Is it surely no bigint once it is converted? Then arithmetic with it gives a number, or throws. */
+const isNumeric = (value: Abstract): boolean =>
+  value.kind === 'template' || (value.kind === 'primitive' && typeof value.value !== 'bigint') || (value.kind === 'unknown' && value.type !== undefined && value.type !== 'bigint' && value.type !== 'object' && value.type !== 'array')
 
 /** Applies `f` to each combination of the sides of two primitives. */
 const eachSide = (run: Run, left: Abstract, right: Abstract, f: (left: Abstract, right: Abstract) => Abstract): Abstract => {

@@ -4,9 +4,12 @@ import { enumerableKeys, hole, ownProperty, type Abstract, type Condition, type 
 /** What is at hand: the environment that the program ran in, by which conditions are decided. */
 export interface Setting { readonly env: Readonly<Record<string, string | undefined>> }
 
+/** The id of an environment variable, and of nothing that is computed from one. */
+const variable = /^env:\w+$/
+
 /** The path on which the conditions about the environment have the answers that it gives. */
 const decide = ({ env }: Setting, when: Condition): boolean | undefined => {
-  const value = when.subject.startsWith('env:') ? { text: env[when.subject.slice('env:'.length)] } : undefined
+  const value = variable.test(when.subject) ? { text: env[when.subject.slice('env:'.length)] } : undefined
   if (value === undefined) return undefined
   switch (when.test.kind) {
     case 'truthy': return Boolean(value.text)
@@ -65,7 +68,7 @@ const matches = (setting: Setting, parts: readonly (string | Abstract)[], text: 
   new RegExp(`^${parts.map((part) => typeof part === 'string' ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : hostText(setting, part)).join('')}$`, 's').test(text)
 
 const hostText = ({ env }: Setting, part: Abstract): string => {
-  const text = part.kind === 'unknown' && part.id.startsWith('env:') ? String(env[part.id.slice('env:'.length)]) : undefined
+  const text = part.kind === 'unknown' && variable.test(part.id) ? String(env[part.id.slice('env:'.length)]) : undefined
   return text === undefined ? '.*' : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 

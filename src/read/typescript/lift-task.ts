@@ -4,7 +4,7 @@ import { classBrand, getProp, keysOf, originOf, presentOr, undefinedValue, type 
 import { argValue } from './lift-arg.ts'
 import { callbackFields, callbacksOf } from './lift-callback.ts'
 import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
-import { asFlag, asText, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
+import { asFlag, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { mappedOf } from './lift-mapped.ts'
 import { conditionText, noteAssumed, repeatOf, settle, type LiftScope } from './lift-scope.ts'

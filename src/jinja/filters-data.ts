@@ -4,11 +4,13 @@ import { TemplateFailure } from './failure.ts'
 import { pathOf } from './filters-text.ts'
 import { sorted } from './methods-data.ts'
 import { arithmetic, equal, isTrue, known, order } from './operations.ts'
-import { isKind, isSequence, listOf, tupleOf, type CallArguments, type Filter, type Machine, type PythonValue } from './python-value.ts'
+import { isHashable, isKind, isSequence, listOf, tupleOf, type CallArguments, type Filter, type Machine, type PythonValue } from './python-value.ts'
 import { tests } from './tests.ts'
 
 const orMissing = (value: PythonValue | undefined, name: string): PythonValue => (value === undefined ? { kind: 'undefined', name } : value)
 const lowered = (value: PythonValue, caseSensitive: boolean): PythonValue => (typeof value === 'string' && !caseSensitive ? value.toLowerCase() : value)
+/** The items; what is not true has none, whether it could be looped over or not. */
+const itemsIfAny = (value: PythonValue): readonly PythonValue[] => (isTrue(value) ? itemsOf(value) : [])
 const noArguments: CallArguments = { positional: [], named: new Map() }
 
 const length: Filter = (value, args) => {
@@ -39,7 +41,7 @@ const selecting = (withAttribute: boolean, keep: boolean): Filter => (value, arg
   const positional = [...args.positional]
   const attribute = withAttribute ? positional.shift() : undefined
   const [name, ...rest] = positional
-  const kept = itemsOf(value).filter((item) => {
+  const kept = itemsIfAny(value).filter((item) => {
     const subject = attribute === undefined ? item : pathOf(item, attribute, machine)
     return testNamed(name, subject, { positional: rest, named: args.named }, machine) === keep
   })
@@ -75,6 +77,7 @@ const unique: Filter = (value, args, machine) => {
   const seen: PythonValue[] = []
   return listOf(itemsOf(value).filter((item) => {
     const key = keyFor(item)
+    if (!isHashable(known(key))) throw new TemplateFailure('TypeError', 'unhashable type')
     if (seen.some((one) => equal(one, key, machine) === true)) return false
     seen.push(key)
     return true
@@ -91,7 +94,7 @@ const map: Filter = (value, args, machine) => {
   const attribute = args.named.get('attribute')
   if (attribute !== undefined) {
     const standard = args.named.get('default')
-    return listOf(itemsOf(value).map((item) => {
+    return listOf(itemsIfAny(value).map((item) => {
       const found = pathOf(item, attribute, machine)
       return isKind(found, 'undefined') && standard !== undefined ? standard : found
     }))
@@ -99,7 +102,7 @@ const map: Filter = (value, args, machine) => {
   const [name, ...rest] = args.positional
   const filter = typeof name === 'string' ? machine.filterOf(name) : undefined
   if (filter === undefined) throw new TemplateFailure('TemplateAssertionError', 'map needs an attribute or the name of a filter')
-  return listOf(itemsOf(value).map((item) => filter(item, { positional: rest, named: args.named }, machine)))
+  return listOf(itemsIfAny(value).map((item) => filter(item, { positional: rest, named: args.named }, machine)))
 }
 
 /** The filters by name. */
@@ -123,7 +126,11 @@ export const dataFilters: Readonly<Record<string, Filter>> = {
     const given = new Given('sort', args, ['reverse', 'case_sensitive', 'attribute'])
     return listOf(sorted(itemsOf(value), machine, given.flag('reverse', false), keyBy(given.optional('attribute'), given.flag('case_sensitive', false), machine)))
   },
-  items: (value, _args, machine) => (isKind(value, 'undefined') ? listOf([]) : machine.methodOf(value, 'items')?.call(noArguments, machine) ?? known(value)),
+  items: (value, _args, machine) => {
+    if (isKind(value, 'undefined')) return listOf([])
+    if (!isKind(known(value), 'dict')) throw new TemplateFailure('TypeError', 'Can only get item pairs from a mapping.')
+    return machine.methodOf(value, 'items')!.call(noArguments, machine)
+  },
   select: selecting(false, true),
   reject: selecting(false, false),
   selectattr: selecting(true, true),

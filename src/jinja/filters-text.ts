@@ -1,6 +1,7 @@
 // Jinja's filters on text and numbers.
 import { Given, itemsOf } from './arguments.ts'
 import { TemplateFailure } from './failure.ts'
+import { fixed } from './format-spec.ts'
 import { formatPercent } from './format-percent.ts'
 import { capitalized, replaceText, strip } from './methods-text.ts'
 import { attributeOf, itemOf } from './lookup.ts'
@@ -52,12 +53,20 @@ const round: Filter = (value, args) => {
   const precision = given.integer('precision', 0)
   const method = given.text('method', 'common')
   const number = Number(value), scale = 10 ** precision
-  if (method === 'common') return halfEven(number, precision)
+  if (method === 'common') return typeof value === 'number' ? halfEven(number, precision) : roundInteger(BigInt(value), precision)
   return (method === 'ceil' ? Math.ceil(number * scale) : Math.floor(number * scale)) / scale
+}
+/** An int stays an int; a negative precision rounds tens, hundreds … */
+const roundInteger = (value: bigint, precision: number): bigint => {
+  if (precision >= 0) return value
+  const unit = 10n ** BigInt(Math.min(400, -precision))
+  const rest = ((value % unit) + unit) % unit, down = value - rest
+  return rest * 2n > unit || (rest * 2n === unit && down / unit % 2n !== 0n) ? down + unit : down
 }
 /** Python's `round`: a tie goes to the even digit. */
 const halfEven = (value: number, precision: number): number => {
-  if (precision !== 0) return Number(value.toFixed(Math.max(0, Math.min(20, precision))))
+  if (precision > 0) return Number((value < 0 ? '-' : '') + fixed(Math.abs(value), Math.min(25, precision)))
+  if (precision < 0) return Number(roundInteger(BigInt(Math.round(value)), precision))
   const down = Math.floor(value)
   return value - down === 0.5 ? (down % 2 === 0 ? down : down + 1) : Math.round(value)
 }
@@ -68,12 +77,18 @@ const join: Filter = (value, args, machine) => {
   const items = itemsOf(value).map((item) => textOf(attribute === undefined ? item : pathOf(item, attribute, machine), machine))
   return machine.text(items.join(textOf(given.optional('d') ?? '', machine)))
 }
-const truncate: Filter = (value, args, machine) => {
+/** A list or dict is taken as it is, as long as it is not too long. */
+const shortEnough = (value: PythonValue, length: number): PythonValue => {
+  if (typeof value !== 'object' || value === null || itemsOf(value).length > length) throw new TemplateFailure('TypeError', 'truncate needs a text')
+  return value
+}
+const truncate: Filter = (value, args) => {
   const given = new Given('truncate', args, ['length', 'killwords', 'end', 'leeway'])
-  const text = textOf(value, machine), end = given.text('end', '...')
+  const end = given.text('end', '...')
   const length = given.integer('length', 255)
-  const all = [...text]
-  if (all.length <= length + given.integer('leeway', 5)) return text
+  if (typeof known(value) !== 'string') return shortEnough(value, length + given.integer('leeway', 5))
+  const all = [...value as string]
+  if (all.length <= length + given.integer('leeway', 5)) return value
   const cut = all.slice(0, Math.max(0, length - end.length)).join('')
   if (given.flag('killwords', false)) return cut + end
   const space = cut.lastIndexOf(' ')
@@ -83,7 +98,8 @@ const indent: Filter = (value, args, machine) => {
   const given = new Given('indent', args, ['width', 'first', 'blank'])
   const width = given.optional('width')
   const pad = typeof width === 'string' ? width : ' '.repeat(Math.max(0, Math.min(1000, given.integer('width', 4))))
-  const [first = '', ...rest] = textOf(value, machine).split('\n')
+  if (typeof known(value) !== 'string') throw given.wrong('value', 'str', value)
+  const [first = '', ...rest] = (value as string).split('\n')
   const lines = rest.map((line) => (line === '' && !given.flag('blank', false) ? line : pad + line))
   return machine.text([given.flag('first', false) ? pad + first : first, ...lines].join('\n'))
 }
@@ -110,11 +126,16 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   string: onText('string', (text) => text),
   safe: onText('safe', (text) => text),
   escape: onText('escape', escapeHtml), e: onText('escape', escapeHtml), forceescape: onText('forceescape', escapeHtml),
-  urlencode: onText('urlencode', urlEncoded),
+  urlencode: (value, args, machine) => {
+    new Given('urlencode', args, [])
+    if (typeof known(value) !== 'object' || value === null) return urlEncoded(textOf(value, machine))
+    const pairs = isKind(value, 'dict') ? [...value.pairs.values()] : itemsOf(value).map(itemsOf)
+    return pairs.map((pair) => pair.map((part) => urlEncoded(textOf(part, machine)).replaceAll('/', '%2F').replaceAll('%20', '+')).join('=')).join('&')
+  },
   striptags: onText('striptags', (text) => text.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '').replace(/\s+/g, ' ').trim()),
   wordcount: (value, args, machine) => {
     new Given('wordcount', args, [])
-    return BigInt(textOf(value, machine).match(/\w+/gu)?.length ?? 0)
+    return BigInt(textOf(value, machine).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)
   },
   trim: (value, args, machine) => strip(textOf(value, machine), new Given('trim', args, ['chars']).optional('chars'), true, true),
   replace: (value, args, machine) => {
@@ -125,6 +146,7 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   center: (value, args, machine) => machine.methodOf(textOf(value, machine), 'center')!.call({ positional: [BigInt(new Given('center', args, ['width']).integer('width', 80))], named: new Map() }, machine),
   int: toInteger, float: toFloat, round,
   abs: (value) => {
+    if (typeof value === 'boolean') return BigInt(value)
     if (typeof value === 'bigint') return value < 0n ? -value : value
     if (typeof value === 'number') return Math.abs(value)
     throw new TemplateFailure('TypeError', 'abs needs a number')

@@ -22,7 +22,7 @@ export const formatPercent = (format: string, values: PythonValue, machine: Mach
     const value = name === undefined ? next() : named(values, name)
     return converted(value, flags, width, precision, type, machine)
   })
-  if (used < items.length && !isKind(values, 'dict')) throw new TemplateFailure('TypeError', 'not all arguments converted during string formatting')
+  if (used < items.length && !isKind(values, 'dict') && !isKind(values, 'list')) throw new TemplateFailure('TypeError', 'not all arguments converted during string formatting')
   return machine.text(text)
 }
 
@@ -40,6 +40,7 @@ const converted = (value: PythonValue, flags: string, width: string, precision: 
     const text = type === 's' ? textOf(value, machine) : representation(value, machine)
     return formatValue(text, `${align === '' ? '>' : align}${width}${precision === undefined ? '' : `.${precision}`}`, machine)
   }
+  if (type === 'c' && typeof value === 'string' && [...value].length !== 1) throw new TemplateFailure('TypeError', '%c requires int or char')
   if (type === 'c' && typeof value === 'string') return formatValue(value, `${align === '' ? '>' : align}${width}`, machine)
   if (!'diuoxXeEfFgGc'.includes(type) || type === '') throw new TemplateFailure('ValueError', `unsupported format character '${type}'`)
   if (!isNumber(value)) throw new TemplateFailure('TypeError', `%${type} format: a real number is required, not ${typeName(value)}`)

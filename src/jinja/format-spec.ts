@@ -2,7 +2,7 @@
 import { TemplateFailure, Unknowable } from './failure.ts'
 import { longestText } from './size-limits.ts'
 import { typeName, type PythonValue, type Machine } from './python-value.ts'
-import { floatText, textOf } from './show.ts'
+import { floatText } from './show.ts'
 
 interface Spec {
   readonly fill: string
@@ -35,15 +35,16 @@ const bounded = (digits: string): number => {
 }
 
 const applySpec = (value: PythonValue, spec: Spec, machine: Machine): string => {
-  if (typeof value === 'bigint' || typeof value === 'number' || (typeof value === 'boolean' && spec.type !== '' && spec.type !== 's')) {
+  if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean') {
     const number = typeof value === 'boolean' ? BigInt(value) : value
     if (spec.type === 's') throw new TemplateFailure('ValueError', `Unknown format code 's' for object of type '${typeName(number)}'`)
     return machine.text(numberText(number, spec))
   }
+  if (typeof value !== 'string') throw new TemplateFailure('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`)
   if (spec.type !== '' && spec.type !== 's') throw new TemplateFailure('ValueError', `Unknown format code '${spec.type}' for object of type '${typeName(value)}'`)
-  if (spec.align === '=' && typeof value === 'string' && !spec.zero) throw new TemplateFailure('ValueError', "'=' alignment not allowed in string format specifier")
-  const text = textOf(value, machine)
-  return machine.text(padded(spec.precision === undefined ? text : [...text].slice(0, spec.precision).join(''), '', spec, '<'))
+  if (spec.group !== '') throw new TemplateFailure('ValueError', `Cannot specify '${spec.group}' with 's'.`)
+  if (spec.align === '=' && !spec.zero) throw new TemplateFailure('ValueError', "'=' alignment not allowed in string format specifier")
+  return machine.text(padded(spec.precision === undefined ? value : [...value].slice(0, spec.precision).join(''), '', spec, '<'))
 }
 
 const numberText = (value: bigint | number, spec: Spec): string => {
@@ -60,6 +61,7 @@ const digitsOf = (size: bigint | number, spec: Spec): readonly [string, string] 
   const base = bases[type]
   if (base !== undefined || type === 'd' || type === 'c' || (typeof size === 'bigint' && (type === '' || type === 'n'))) {
     if (typeof size !== 'bigint') throw new TemplateFailure('ValueError', `Unknown format code '${type}' for object of type 'float'`)
+    if (spec.precision !== undefined) throw new TemplateFailure('ValueError', 'Precision not allowed in integer format specifier')
     if (type === 'c') return ['', String.fromCodePoint(Number(size > 0x10ffffn ? 0xfffdn : size))]
     const digits = size.toString(base?.[0] ?? 10)
     return [spec.alternate ? base?.[1] ?? '' : '', grouped(type === 'X' ? digits.toUpperCase() : digits, spec.group)]
@@ -85,7 +87,7 @@ const floatDigits = (size: number, spec: Spec): string => {
   return (grouped(whole, spec.group) + text.slice(whole.length))[upper ? 'toUpperCase' : 'toString']()
 }
 /** So many decimals; a tie goes to the even digit, as C prints it, where `toFixed` takes the larger. */
-const fixed = (size: number, precision: number): string => {
+export const fixed = (size: number, precision: number): string => {
   if (size >= 1e21) return BigInt(size).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '')
   const exact = size.toFixed(Math.min(100, precision + 25))
   const cut = exact.slice(0, exact.indexOf('.') + precision + 1).replace(/\.$/, '')

@@ -50,7 +50,7 @@ export const sliceOf = (value: PythonValue, bounds: { readonly start: PythonValu
   const { start, stop, step } = bounds
   if ([value, start, stop, step].some((one) => isKind(one, 'unknown'))) return unknown('derived')
   const items = typeof value === 'string' ? [...value] : isKind(value, 'list') || isKind(value, 'tuple') ? value.items : undefined
-  if (items === undefined) throw new TemplateFailure('TypeError', `'${typeName(known(value))}' object is not subscriptable`)
+  if (items === undefined) return { kind: 'undefined', name: `${typeName(known(value))} slice` }
   const by = bound(step) ?? 1
   if (by === 0) throw new TemplateFailure('ValueError', 'slice step cannot be zero')
   const length = items.length

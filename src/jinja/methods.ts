@@ -6,6 +6,7 @@ import type { Machine, CallArguments, PythonFunction, PythonValue } from './pyth
 /** The method of this name, bound to the value. */
 export const methodOf = (value: PythonValue, name: string): PythonFunction | undefined => {
   if (typeof value === 'string') return bind(textMethods, value, name)
+  if (typeof value === 'boolean') return bind(numberMethods, BigInt(value), name)
   if (typeof value === 'bigint' || typeof value === 'number') return bind(numberMethods, value, name)
   if (typeof value !== 'object' || value === null) return undefined
   if (value.kind === 'list') return bind(listMethods, value, name)

@@ -40,6 +40,8 @@ export const known = (value: PythonValue): PythonValue => {
 /** `a == b`. Undefined where that is not known. */
 export const equal = (a: PythonValue, b: PythonValue, machine: Machine): boolean | undefined => {
   machine.spend(1)
+  if (isKind(a, 'undefined')) throw undefinedError(a.name)
+  if (isKind(b, 'undefined')) throw undefinedError(b.name)
   if (isKind(a, 'unknown') || isKind(b, 'unknown')) return undefined
   if (isNumber(a) && isNumber(b)) return compareNumbers(a, b) === 0
   if (isSequence(a) && isSequence(b)) return a.kind === b.kind && a.items.length === b.items.length ? all(a.items.map((item, i) => () => equal(item, b.items[i]!, machine))) : false
@@ -50,7 +52,6 @@ export const equal = (a: PythonValue, b: PythonValue, machine: Machine): boolean
       return other === undefined ? false : machine.deeper(() => equal(value, other[1], machine))
     }))
   }
-  if (isKind(a, 'undefined') && isKind(b, 'undefined')) return true
   return a === b
 }
 const all = (parts: readonly (() => boolean | undefined)[]): boolean | undefined => {

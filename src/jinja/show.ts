@@ -20,6 +20,7 @@ export const floatText = (value: number): string => {
 /** `str(value)`. Missing values are an error, unknown ones end the evaluation. */
 export const textOf = (value: PythonValue, machine: Machine): string => {
   if (typeof value === 'string') return value
+  if (isKind(value, 'undefined')) throw undefinedError(value.name)
   return machine.text(representation(value, machine))
 }
 
@@ -41,7 +42,7 @@ const objectText = (value: Extract<PythonValue, object>, machine: Machine): stri
     case 'list': return `[${value.items.map((item) => representation(item, machine)).join(', ')}]`
     case 'tuple': return value.items.length === 1 ? `(${representation(value.items[0]!, machine)},)` : `(${value.items.map((item) => representation(item, machine)).join(', ')})`
     case 'dict': return `{${[...value.pairs.values()].map(([key, item]) => `${representation(key, machine)}: ${representation(item, machine)}`).join(', ')}}`
-    case 'undefined': throw undefinedError(value.name)
+    case 'undefined': return 'Undefined'
     case 'unknown': throw new Unknowable(value.reason, value.detail ?? 'it is not known', value.of)
     case 'function': throw new Unknowable('function', `a function shows as text: ${value.name}`, value.name)
   }

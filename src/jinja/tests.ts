@@ -1,6 +1,6 @@
 // Jinja's tests: what stands behind `is`.
 import { Given } from './arguments.ts'
-import { compare, contains, equal, known } from './operations.ts'
+import { arithmetic, compare, contains, equal, known } from './operations.ts'
 import { isKind, isNumber, isSequence, unknown, type CallArguments, type Machine, type PythonValue } from './python-value.ts'
 import type { Comparison } from './syntax.ts'
 
@@ -13,13 +13,20 @@ const plain = (name: string, test: (value: PythonValue) => boolean): Test => (va
   return test(value)
 }
 const comparing = (operator: Comparison): Test => (value, args, machine) => compare(value, operator, new Given(operator, args, ['other']).value('other'), machine)
-const whole = (name: string, test: (value: bigint) => boolean): Test => (value, args) => {
-  new Given(name, args, [])
+/** The rest of a division, compared. */
+const remainder = (value: PythonValue, by: PythonValue, rest: bigint, machine: Machine): PythonValue => {
   if (isKind(value, 'unknown')) return unknown('derived')
-  return typeof known(value) === 'bigint' && test(value as bigint)
+  return equal(arithmetic('%', known(value), by, machine), rest, machine) === true
 }
 const isMapping = (value: PythonValue): boolean => isKind(value, 'dict') && value.namespace !== true
 const isIterable = (value: PythonValue): boolean => typeof value === 'string' || isSequence(value) || isMapping(value)
+
+/** Has the text letters, and all of them in this case? */
+const cased = (name: string, own: (text: string) => string, other: (text: string) => string): Test =>
+  plain(name, (value) => {
+    const text = known(value)
+    return typeof text === 'string' && text !== other(text) && text === own(text)
+  })
 
 /** The tests by name. */
 export const tests: Readonly<Record<string, Test>> = {
@@ -37,15 +44,11 @@ export const tests: Readonly<Record<string, Test>> = {
   sequence: plain('sequence', isIterable),
   iterable: plain('iterable', isIterable),
   callable: plain('callable', (value) => isKind(value, 'function')),
-  lower: plain('lower', (value) => typeof value === 'string' && value !== value.toUpperCase() && value === value.toLowerCase()),
-  upper: plain('upper', (value) => typeof value === 'string' && value !== value.toLowerCase() && value === value.toUpperCase()),
-  odd: whole('odd', (value) => value % 2n !== 0n),
-  even: whole('even', (value) => value % 2n === 0n),
-  divisibleby: (value, args) => {
-    const by = new Given('divisibleby', args, ['num']).integer('num')
-    if (isKind(value, 'unknown')) return unknown('derived')
-    return typeof known(value) === 'bigint' && by !== 0 && (value as bigint) % BigInt(by) === 0n
-  },
+  lower: cased('lower', (text) => text.toLowerCase(), (text) => text.toUpperCase()),
+  upper: cased('upper', (text) => text.toUpperCase(), (text) => text.toLowerCase()),
+  odd: (value, _args, machine) => remainder(value, 2n, 1n, machine),
+  even: (value, _args, machine) => remainder(value, 2n, 0n, machine),
+  divisibleby: (value, args, machine) => remainder(value, new Given('divisibleby', args, ['num']).value('num'), 0n, machine),
   sameas: (value, args, machine) => {
     const other = new Given('sameas', args, ['other']).value('other')
     if (isKind(value, 'unknown') || isKind(other, 'unknown')) return unknown('derived')

@@ -56,6 +56,13 @@ table('filters', [
   ["'12' | int", 12], ["'x' | int(7)", 7], ["'1.5' | float", 1.5], ['2.5 | round | int', 2], ["'a b' | replace(' ', '-')", 'a-b'], ["' x ' | trim", 'x'], ["text | escape", 'it&#39;s &lt;b&gt;'], ["'abc' | reverse", 'cba'], ["'abc' | list", ['a', 'b', 'c']],
   ["'%s-%s' | format(1, 2)", '1-2'], ['n | nothing', 'TemplateAssertionError'],
 ])
+// Found by comparing random expressions with Jinja2 3.1.6 itself.
+table('corners', [
+  ['0.25 | round(1)', 0.2], ['12345 | round | string', '12345'], ['15 | round(-1)', 20], ['25 | round(-1)', 20], ['true | abs', 1], ["'{:>5}'.format(True)", '    1'], ["'{:5}'.format(none)", 'TypeError'], ["'{:.3}'.format(3)", 'ValueError'],
+  ["'{:,}'.format('x')", 'ValueError'], ["'a' % [1]", 'a'], ["'a' % (1,)", 'TypeError'], ["'%c' % 'ab'", 'TypeError'], ['5 | truncate(5)', 'TypeError'], ["'abcdefgh' | truncate(4, true, leeway=0)", 'a...'], ["'x' | items", 'TypeError'], ['none | map(attribute="k") | list', []],
+  ['2.0 is even', true], ["'x' is odd", 'TypeError'], ['true[::-1] is defined', false], ['[[1]] | unique | list', 'TypeError'], ['dag_run.conf.nope == 1', 'UndefinedError'], ['dag_run.conf.nope in []', false], ['rows | map(attribute="z") | string', '[Undefined, Undefined, Undefined]'],
+  ["{'a b': 'c/d'} | urlencode", 'a+b=c%2Fd'], ["'héllo wörld' | wordcount", 2], ["'%g|%.3g|%e' % (0.0001, 123456, 12)", '0.0001|1.23e+05|1.200000e+01'], ["'{:08.3f}|{:+d}|{:%}'.format(-2.5, 3, 0.5)", '-002.500|+3|50.000000%'],
+])
 table('tests', [
   ['ds is defined', true], ['dag_run.conf.nope is defined', false], ['none is none', true], ["'a' is string", true], ['5 is divisibleby 5', true], ['3 is odd', true], ['names is iterable', true], ['table is mapping', true], ['n is not none', true],
   ["'eu' is in names", true], ['n is nothing', 'TemplateAssertionError'],

@@ -49,7 +49,7 @@ const checkFrozen = (machine: Machine, array: Obj, grows: boolean): void => {
 
 /** The length of an array that has just been changed; not decided where it depends on conditions, since it is seldom asked for. */
 const newLength = (machine: Machine, array: Obj): Abstract =>
-  hasGuards(machine.heap, array) ? derived(array.items!, { type: 'number', site: machine.site }) : known(array.items!.length, machine.site)
+  array.guarded || array.open !== undefined ? machine.unknown('derived', { type: 'number' }) : known(array.items!.length, machine.site)
 
 const push = onArray('Array.prototype.push', (machine, array, args) => {
   if (args.length > 0) checkFrozen(machine, array, true)

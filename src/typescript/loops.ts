@@ -216,14 +216,15 @@ const overEntries = (run: Run, of: Obj, over: Over, visited: Set<unknown>): Comp
   for (;;) {
     const next = [...of.entries!.keys()].filter((one) => !visited.has(one))
     if (next.length === 0) return undefined
-    const [key] = next
-    visited.add(key)
-    const element = elementOfEntry(run, of, key)
-    if (element.kind === 'absent') continue
-    const completion = oneElement(run, element, over)
-    if (completion === undefined) continue
-    if (completion.kind !== 'partial') return completion
-    return andThen(run, completion, () => overEntries(run, of, over, new Set(visited)))
+    run.spend(of.entries!.size / 20)
+    for (const key of next) {
+      visited.add(key)
+      if (!of.entries!.has(key)) continue
+      const completion = oneElement(run, elementOfEntry(run, of, key), over)
+      if (completion === undefined) continue
+      if (completion.kind !== 'partial') return completion
+      return andThen(run, completion, () => overEntries(run, of, over, new Set(visited)))
+    }
   }
 }
 

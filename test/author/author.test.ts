@@ -129,6 +129,19 @@ test('sql keeps the tables it was written with, nested statements included', () 
   expect(`${orders} ${outer}`).toBe(`prod.orders ${outer.text}`)
 })
 
+test('the words right before a table say whether a statement reads or writes it, and how', () => {
+  const a = table('a'), b = table('b')
+  const of = ({ reads, writes }: ReturnType<typeof sql>): unknown => ({ reads: reads.map(String), writes: writes.map(({ table: to, mode }) => `${mode} ${to}`) })
+  expect(of(sql`INSERT INTO TABLE ${a} SELECT * FROM ${b} JOIN ${a}`)).toEqual({ reads: ['b', 'a'], writes: ['append a'] })
+  expect(of(sql`insert overwrite
+    table ${a} select 1`)).toEqual({ reads: [], writes: ['overwrite a'] })
+  expect(of(sql`merge into ${a} using ${b} on true when matched then update set x = 1`)).toEqual({ reads: ['b'], writes: ['merge a'] })
+  expect(of(sql`create or replace table if not exists ${a} as ${sql`select * from ${b}`}`)).toEqual({ reads: ['b'], writes: ['create a'] })
+  expect(of(sql`update ${a} set x = 1; delete from ${b}; truncate table ${a}`)).toEqual({ reads: [], writes: ['unknown a', 'unknown b', 'unknown a'] })
+  expect(of(sql`drop table if exists ${a}`)).toEqual({ reads: [], writes: ['drop a'] })
+  expect(of(sql`select last_update from ${a}, ${b}`)).toEqual({ reads: ['a', 'b'], writes: [] })
+})
+
 test('an asset has a name and a URI, each the other where one is missing', () => {
   expect(new Asset({ name: 'a' })).toMatchObject({ name: 'a', uri: 'a' })
   expect(new Asset({ uri: 's3://b' })).toMatchObject({ name: 's3://b', uri: 's3://b' })

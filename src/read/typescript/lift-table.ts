@@ -31,10 +31,9 @@ export const tableUse = (scope: LiftScope, given: (key: string) => Abstract, sql
   const statements = statementsOf(scope, given(sqlField), dialect ?? textOfValue(scope, given('dialect')))
   const written = writesOf(scope, given('writes'))
   const outletTables = tablesIn(scope, given('outlets')).map((table): Write => ({ table, mode: 'unknown' }))
-  const writes = uniqueBy([...written, ...outletTables], (write) => JSON.stringify(write.table))
-  const isWritten = new Set(writes.map((write) => JSON.stringify(write.table)))
+  const writes = uniqueBy([...written, ...statements.writes, ...outletTables], (write) => JSON.stringify(write.table))
   const named = [...namesOf(scope, given('reads')), ...tablesIn(scope, given('inlets'))]
-  const reads = uniqueBy([...named, ...statements.tables.filter((table) => !isWritten.has(JSON.stringify(table)))], (name) => JSON.stringify(name))
+  const reads = uniqueBy([...named, ...statements.reads], (name) => JSON.stringify(name))
   const inlets = namesOf(scope, given('inlets'))
   const outlets = namesOf(scope, given('outlets'))
   return {
@@ -69,18 +68,21 @@ const writesOf = (scope: LiftScope, list: Abstract): Write[] =>
 const modes = ['append', 'overwrite', 'merge', 'create', 'drop', 'unknown'] as const
 const modeOf = (text: string | undefined): Write['mode'] => modes.find((mode) => mode === text) ?? 'unknown'
 
-const statementsOf = (scope: LiftScope, value: Abstract, dialect: string | undefined): { sql: Sql[]; tables: Fact<string>[] } => {
+const statementsOf = (scope: LiftScope, value: Abstract, dialect: string | undefined): { sql: Sql[]; reads: Fact<string>[]; writes: Write[] } => {
   const sql: Sql[] = []
-  const tables: Fact<string>[] = []
+  const reads: Fact<string>[] = []
+  const writes: Write[] = []
   for (const { value: statement, when } of elementsOf(scope, value).leaves) {
     const at = under(scope, when)
     const record = classBrand(statement) === 'dagbook/sql'
     const text = factOf(at, record ? propOf(at, statement, 'text') : statement, asText)
     if (text === undefined) continue
     sql.push({ text, ...(dialect !== undefined && { dialect }), ...atOf(statement) })
-    if (record) tables.push(...namesOf(at, propOf(at, statement, 'tables')))
+    if (!record) continue
+    reads.push(...namesOf(at, propOf(at, statement, 'reads')))
+    writes.push(...writesOf(at, propOf(at, statement, 'writes')))
   }
-  return { sql, tables }
+  return { sql, reads, writes }
 }
 
 const roles = ['source', 'temporary', 'output', 'history', 'wide', 'dropped-rows', 'view', 'file', 'table'] as const

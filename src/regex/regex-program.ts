@@ -44,6 +44,17 @@ export const isAnchored = (node: RegexNode, flags: RegexFlags): boolean => {
   }
 }
 
+/** A pattern that takes single characters, or runs of them as long as they go: `/\\./`, `/\\s+/`. */
+export interface RunPattern { readonly test: CharacterTest, readonly many: boolean }
+
+/** The pattern as one of single characters or runs; undefined for other patterns, and where pairs of surrogates count as one. */
+export const runPattern = (node: RegexNode, flags: RegexFlags): RunPattern | undefined => {
+  if (flags.unicode || flags.sticky) return undefined
+  const isRun = node.kind === 'repeat' && node.greedy && node.min === 1 && node.max === Infinity
+  const test = singleTest(isRun ? node.body : node, flags)
+  return test && { test, many: isRun }
+}
+
 interface Builder {
   readonly flags: RegexFlags
   readonly names: ReadonlyMap<string, number>

@@ -1,7 +1,7 @@
 // Regular expressions without the host's engine: compile once, match with a bound on the steps, so that no pattern can hang the reader.
 import { RegexMatcher, type SpendSteps } from './regex-matcher.ts'
 import { parseRegex } from './regex-parser.ts'
-import { buildProgram, isAnchored, type Program } from './regex-program.ts'
+import { buildProgram, isAnchored, runPattern, type Program, type RunPattern } from './regex-program.ts'
 import { parseFlags, RegexUnsupportedError, type RegexFlags } from './regex-syntax.ts'
 
 export { RegexSyntaxError, RegexUnsupportedError } from './regex-syntax.ts'
@@ -17,6 +17,8 @@ export interface Regex {
   readonly program: Program
   /** It can match nowhere but at the start of the text. */
   readonly anchored: boolean
+  /** Set where it takes single characters, or runs of them. */
+  readonly run: RunPattern | undefined
 }
 
 /** What a match found: the captures' half-open ranges, the whole match first; undefined for a group that took no part. */
@@ -31,7 +33,7 @@ export interface RegexMatch {
 export const compileRegex = (source: string, flags: string): Regex => {
   const parsed = parseFlags(flags)
   const pattern = parseRegex(source, parsed)
-  return { source, flags: parsed, groupCount: pattern.groupCount, names: pattern.names, program: buildProgram(pattern, parsed), anchored: isAnchored(pattern.root, parsed) }
+  return { source, flags: parsed, groupCount: pattern.groupCount, names: pattern.names, program: buildProgram(pattern, parsed), anchored: isAnchored(pattern.root, parsed), run: runPattern(pattern.root, parsed) }
 }
 
 /**

@@ -2,6 +2,7 @@
 import { choice, derived, known, native, symbolPrefix, template, undefinedValue, type Abstract, type Condition, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, onPrimitives, pureUnknown, result, valueOf, type Operand } from './builtin-native.ts'
 import { execAndMove, firstMatch, matchArray, newRegexp, regexpOf, tryMatch, type RegexpData } from './builtin-regexp.ts'
+import { replaceAround } from './builtin-replace-around.ts'
 import { expandReplacement, expandTemplate, type Found } from './builtin-replacement.ts'
 import { partsOf, prefixOf, textOf } from './builtin-template.ts'
 import { execRegex, type Regex, type RegexMatch } from '#regex'
@@ -143,14 +144,22 @@ const replaceWith = (all: boolean): Native['call'] => (machine, self, args) => {
     const texts = [asText(machine.toText(self)), ...(isRegexp ? [] : [pattern!]), ...(isCallable(replacement!) ? [] : [replacement!])]
     return onPrimitives(machine, path, texts, ['text'], (operands) => {
       const text = operands[0]!
-      const regex = isRegexp ? (pattern!.kind === 'object' ? regexpOf(pattern)!.regex : undefined) : undefined
+      const regex = regexpOf(pattern)?.regex
       const matches = isRegexp ? matchesFor(machine, pattern as Obj, text) : placesOf(machine, text, operands[1]!, all)
-      const replacer = replacerOf(isCallable(replacement!) ? replacement : operands.at(-1)!)
-      const replaced = matches && replaceMatches(machine, text, matches, regex, replacer)
-      if (replaced === undefined && isCallable(replacement!)) return opaqueCall(machine, replacement, path)
+      if (isCallable(replacement!)) return (matches && replaceMatches(machine, text, matches, regex, replacerOf(replacement))) ?? opaqueCall(machine, replacement, path)
+      const by = operands.at(-1)!
+      const everywhere = isRegexp ? isGlobal(pattern as Obj) && regex : all && operands[1]!
+      const replaced = matches ? replaceMatches(machine, text, matches, regex, replacerOf(by)) : replaceKnown(machine, text, everywhere, by)
       return replaced ?? pureUnknown(machine, path, [...operands, pattern!], 'string')
     }, { templates: true, type: 'string' })
   }, { templates: true, type: 'string' })
+}
+
+/** Replaces all that is certain in a text with holes. */
+const replaceKnown = (machine: Machine, text: Operand, pattern: Regex | Operand | false | undefined, replacement: Operand): Abstract | undefined => {
+  if (!pattern || text.kind !== 'template' || replacement.kind !== 'primitive') return undefined
+  if (!('kind' in pattern)) return replaceAround(machine, text, pattern, String(replacement.value))
+  return pattern.kind === 'primitive' ? replaceAround(machine, text, String(pattern.value), String(replacement.value)) : undefined
 }
 
 /** A method under a well-known symbol that is not the realm's own: classes can say themselves what replacing by them means. */

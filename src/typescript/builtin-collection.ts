@@ -22,6 +22,11 @@ const isPresent = (machine: Machine, value: Abstract): Abstract => {
   return at.kind === 'choice' && canBeAbsent(at) ? choice(at.when, isPresent(machine, at.then), isPresent(machine, at.else)) : known(at.kind !== 'absent', machine.site)
 }
 
+const isSurelyThere = (machine: Machine, value: Abstract): boolean => {
+  const there = machine.resolve(isPresent(machine, value))
+  return there.kind === 'primitive' && there.value === true
+}
+
 /** Something unknown may have been set or removed: what is there becomes uncertain, and there may be more. */
 const blurEntries = (machine: Machine, collection: Obj, why: Abstract): void => {
   for (const [key, entry] of collection.entries!) writeEntry(machine.heap, collection, key, { key: entry.key, value: maybe(entry.value) })
@@ -47,7 +52,7 @@ const setEntry = (machine: Machine, collection: Obj, keyGiven: Abstract, value: 
   machine.checkLength(collection.entries!.size + 1, 'array')
   const old = collection.entries!.get(at.key)
   // Set again where it may not be there, its place in the order depends on that.
-  if (old && !collection.unordered && machine.resolve(isPresent(machine, old.value)).kind !== 'primitive') writeField(machine.heap, collection, 'unordered', true)
+  if (old && !collection.unordered && !isSurelyThere(machine, old.value)) writeField(machine.heap, collection, 'unordered', true)
   writeEntry(machine.heap, collection, at.key, { key: old?.key ?? key, value: value(key) })
 }
 

@@ -15,15 +15,15 @@ export interface Cache {
   readonly keep: (model: Model) => void
 }
 
-interface Entry {
+/** The first line of an entry; the model follows as it is, so that a large one is written and read once. */
+interface Header {
   readonly key: string
   /** A hash of the list of all paths, and of what was wrong with making it. */
   readonly paths: string
   /** The hash of every file that was asked for while reading; '' where there was none. */
   readonly reads: Readonly<Record<string, string>>
-  /** A hash of `model`, the text that follows. */
+  /** A hash of what follows the header: the model as JSON. */
   readonly check: string
-  readonly model: string
 }
 
 const maxEntries = 12
@@ -31,25 +31,25 @@ const maxEntries = 12
 /** The cache of `sources` (nothing read of them yet), for models read with `options` (anything that is plain JSON and decides what reading gives). */
 export const openCache = (sources: Sources, options: unknown): Cache => {
   const folder = join(sources.root, '.dagbook', 'cache')
-  const key = hash(JSON.stringify(['entry/1', modelFormat, programHash(), options]))
+  const key = hash(JSON.stringify(['entry/2', modelFormat, programHash(), options]))
   const file = join(folder, `model-${key.slice(0, 16)}.json`)
   const paths = hash(JSON.stringify([sources.tree.paths, sources.problems()]))
   return {
     find: () => {
       const entry = readEntry(file)
-      if (entry === undefined || entry.key !== key || entry.paths !== paths || entry.check !== hash(entry.model)) return undefined
-      if (!Object.entries(entry.reads).every(([path, before]) => sources.hash(path) === before)) return undefined
-      return JSON.parse(entry.model) as Model
+      if (entry === undefined || entry.header.key !== key || entry.header.paths !== paths || entry.header.check !== hash(entry.model)) return undefined
+      if (!Object.entries(entry.header.reads).every(([path, before]) => sources.hash(path) === before)) return undefined
+      return JSON.parse(entry.model.toString()) as Model
     },
     keep: (model) => {
       const text = JSON.stringify(model)
-      const entry: Entry = { key, paths, reads: Object.fromEntries(sources.reads()), check: hash(text), model: text }
+      const header: Header = { key, paths, reads: Object.fromEntries(sources.reads()), check: hash(text) }
       try {
         mkdirSync(folder, { recursive: true })
         if (realpathSync(folder) !== folder) return // A link that the project brings along could lead anywhere.
         // The folder ignores itself, so that no project has to.
         if (!existsSync(join(folder, '..', '.gitignore'))) writeFileSync(join(folder, '..', '.gitignore'), '*\n')
-        writeFile(file, JSON.stringify(entry))
+        writeFile(file, `${JSON.stringify(header)}\n${text}`)
         removeOldest(folder)
       } catch {
         // A read-only project is read again each time.
@@ -58,12 +58,14 @@ export const openCache = (sources: Sources, options: unknown): Cache => {
   }
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('base64url')
+const hash = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('base64url')
 
-const readEntry = (file: string): Entry | undefined => {
+const readEntry = (file: string): { header: Header; model: Buffer } | undefined => {
   try {
-    const entry = JSON.parse(readFileSync(file, 'utf8')) as Partial<Entry> | null
-    return typeof entry?.model === 'string' && typeof entry.reads === 'object' && entry.reads !== null ? entry as Entry : undefined
+    const content = readFileSync(file)
+    const end = content.indexOf('\n')
+    const header = JSON.parse(content.subarray(0, end).toString()) as Partial<Header> | null
+    return typeof header?.reads === 'object' && header.reads !== null ? { header: header as Header, model: content.subarray(end + 1) } : undefined
   } catch {
     return undefined
   }

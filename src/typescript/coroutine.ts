@@ -2,6 +2,7 @@
 import { derived, newObject, Thrown, undefinedValue, type Abstract, type Obj } from '#value'
 import { hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
 import { bodyScope } from './blocks.ts'
+import { settle } from './fork.ts'
 import { ts } from './parse.ts'
 import { rejectPromise, resolvePromise, newPromise } from './promises.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
@@ -115,6 +116,7 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
     const { done, value } = state.body.next(resume)
     if (run.lostYields !== before) {
       state.status = 'lost'
+      if (done) settle(run, value as Completion)
       return lost(run)
     }
     if (!done) {
@@ -130,12 +132,8 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
   }
 }
 
-const completed = (run: Run, completion: Completion): Abstract => {
-  if (completion !== undefined && hasLeaf(completion, isThrow)) {
-    return hasLeaf(completion, (leaf) => !isThrow(leaf)) ? run.unknown('unsupported', { detail: 'a generator that may throw' }) : run.throwValue(thrownValue(completion))
-  }
-  return result(run, returnedValue(completion), true)
-}
+const completed = (run: Run, completion: Completion): Abstract =>
+  result(run, settle(run, completion), true)
 
 /** `next` and the like of an async generator: a promise of the result; requests are answered one after the other. */
 export const resumeAsyncGenerator = (run: Run, self: Abstract, resume: Resume): Abstract => {

@@ -14,6 +14,8 @@ export const setMember = (run: Run, target: Abstract, key: string, value: Abstra
   switch (target.kind) {
     case 'object': return setOn(run, target, key, value)
     case 'unknown':
+      // Whatever text, number or boolean it is: assigning to its property throws.
+      if (target.type !== undefined && target.type !== 'object' && target.type !== 'array') run.throwError('TypeError', `Cannot create property '${keyName(key)}' on a ${target.type}`)
       run.outside++
       return
     case 'maybe': return target.value.kind === 'object' ? blurFor(run, target.value) : undefined

@@ -168,7 +168,7 @@ const equalsUnknown = (run: Run, a: Unknown, b: Abstract): Abstract => {
     }
     return decisionValue(run, ask(run, a, { kind: 'is', literal: b.value }, text), 'compare', a)
   }
-  if (b.kind === 'unknown' && a.id === b.id && a.type !== undefined && a.type !== 'number') return knownBoolean(true)
+  if (b.kind === 'unknown' && a.id === b.id && (a.type === 'string' || a.type === 'boolean' || a.type === 'bigint')) return knownBoolean(true)
   return derivedCompare(run, a, b)
 }
 

@@ -1,5 +1,5 @@
 // Promises and the queue of microtasks, in the order in which Node runs them.
-import { newObject, Thrown, undefinedValue, under, writeField, type Abstract, type Obj, type Path, type PromiseState } from '#value'
+import { choice, newObject, Thrown, undefinedValue, under, writeField, type Abstract, type Obj, type Path, type PromiseState } from '#value'
 import { bounded } from './limits.ts'
 import type { Job, Run } from './run.ts'
 
@@ -41,10 +41,8 @@ export const rejectPromise = (run: Run, promise: Obj, reason: Abstract): void =>
 export const resolvePromise = (run: Run, promise: Obj, given: Abstract): void => {
   const value = run.resolve(given)
   if (value.kind === 'choice') {
-    const side = (one: Abstract) => (): Abstract => { resolvePromise(run, promise, one); return undefinedValue }
     if (isPlain(value)) return settlePromise(run, promise, 'fulfilled', value)
-    run.fork(value.when, side(value.then), side(value.else))
-    return
+    return whenChosen(run, value, (settled) => settlePromise(run, promise, 'fulfilled', settled))
   }
   if (value === promise) return rejectPromise(run, promise, undefinedValue)
   const then = value.kind === 'object' ? thenOf(run, promise, value) : undefined
@@ -55,6 +53,25 @@ export const resolvePromise = (run: Run, promise: Obj, given: Abstract): void =>
 
 const isPlain = (value: Abstract): boolean =>
   value.kind === 'choice' ? isPlain(value.then) && isPlain(value.else) : value.kind !== 'object' || value.type === 'function' || value.type === 'array'
+
+/** What a value gives that is waited for, where that is known already: of a choice, what both of its sides give. */
+const settledValue = (run: Run, value: Abstract): Abstract | undefined => {
+  if (value.kind === 'choice') {
+    const [yes, no] = [settledValue(run, value.then), settledValue(run, value.else)]
+    return yes === undefined || no === undefined ? undefined : choice(value.when, yes, no)
+  }
+  if (value.kind !== 'object' || value.type === 'function' || value.type === 'array') return value
+  if (value.type !== 'promise') return value.props.has('then') ? undefined : value
+  const state = stateOf(value)
+  return state?.status === 'fulfilled' ? state.value : undefined
+}
+
+/** Goes on once both sides of a choice have had the time to settle: with one value for both, since what follows is not run twice. */
+const whenChosen = (run: Run, value: Extract<Abstract, { kind: 'choice' }>, fulfilled: (value: Abstract) => void): void => {
+  const now = settledValue(run, value)
+  if (now !== undefined) return enqueue(run, () => fulfilled(now))
+  enqueueLoad(run, () => fulfilled(settledValue(run, value) ?? run.unknown('await', { detail: `a promise that depends on ${value.when.text}` })))
+}
 
 const thenOf = (run: Run, promise: Obj, value: Obj): Abstract | 'thrown' | undefined => {
   try {
@@ -115,6 +132,7 @@ export const whenSettled = (run: Run, given: Abstract, fulfilled: (value: Abstra
     return
   }
   if (value.kind === 'object' && value.type === 'promise') return subscribe(run, value, fulfilled, rejected)
+  if (value.kind === 'choice') return whenChosen(run, value, fulfilled)
   const promise = newPromise(run)
   resolvePromise(run, promise, value)
   subscribe(run, promise, fulfilled, rejected)

@@ -8,8 +8,13 @@ export const nameOfUnknown = (value: Unknown): string => {
   if (value.reason === 'env') return `process.env.${value.of ?? '…'}`
   if (value.of !== undefined) return value.of
   if (value.detail !== undefined) return value.detail
-  return value.from === undefined || value.from === value ? value.reason : nameOfUnknown(value.from)
+  if (value.from === undefined || value.from === value) return value.reason
+  const origin = nameOfUnknown(value.from)
+  return origin.startsWith(madeOf) ? origin : madeOf + origin
 }
+
+/** A condition on a value that was computed is not one on what it was computed from. */
+const madeOf = 'something made of '
 
 const decided = (run: Run, when: Condition, is: boolean): boolean | Decision => {
   const answer = decideTree(run.heap.path, when)
@@ -75,7 +80,7 @@ export const truth = (run: Run, given: Abstract): boolean | Decision => {
     case 'object': case 'symbol': return true
     case 'template': {
       if (value.parts.some((part) => typeof part === 'string')) return true
-      return ask(run, unknown('derived', { id: templateId(value.parts), site: value.site }), { kind: 'truthy' }, value.parts.map((part) => typeof part === 'string' ? part : nameOfUnknown(part)).join(''))
+      return ask(run, unknown('derived', { id: templateId(value.parts), site: value.site }), { kind: 'truthy' }, `\`${value.parts.map((part) => `\${${nameOfUnknown(part as Unknown)}}`).join('')}\``)
     }
     case 'unknown': return truthOfUnknown(run, value)
     case 'maybe': return ask(run, unknown('derived', { site: run.site }), { kind: 'truthy' }, 'a value that may have been replaced')

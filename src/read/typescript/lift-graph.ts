@@ -50,23 +50,30 @@ const mergeEntries = (scope: LiftScope, dagId: string, entries: readonly TaskEnt
   const kept: TaskEntry[] = []
   const seen = new Set<string>()
   for (const entry of entries) {
-    const index = seen.has(entry.taskId) ? kept.findIndex((other) => other.taskId === entry.taskId && opposite(other.when, entry.when) !== undefined) : -1
+    if (seen.has(entry.taskId)) mergeInto(scope, dagId, kept, entry)
+    else kept.push(entry)
     seen.add(entry.taskId)
-    if (index < 0) { kept.push(entry); continue }
-    const other = kept[index]!
-    const condition = opposite(other.when, entry.when)!
-    if (sameNature(scope, other.record, entry.record)) {
-      const [yes, no] = condition.is ? [other, entry] : [entry, other]
-      kept[index] = { ...other, options: choice(condition.when, yes.options, no.options), when: other.when.filter((decision) => decision !== condition) }
-    } else {
-      report(scope, {
-        code: 'alternative-task', severity: 'warning',
-        message: `The task \`${entry.taskId}\` of \`${dagId}\` is one of two operators, depending on ${conditionText([condition]) ?? 'a condition'}: only the first is shown.`,
-        ...atOf(entry.record), help: 'Give the two different ids, so that both can be shown.',
-      })
-    }
   }
   return kept
+}
+
+/** Adds an entry; joined with another it may be the opposite of a third. */
+const mergeInto = (scope: LiftScope, dagId: string, kept: TaskEntry[], entry: TaskEntry): void => {
+  const index = kept.findIndex((other) => other.taskId === entry.taskId && opposite(other.when, entry.when) !== undefined)
+  const other = kept[index]
+  if (other === undefined) { kept.push(entry); return }
+  const condition = opposite(other.when, entry.when)!
+  if (sameNature(scope, other.record, entry.record)) {
+    const [yes, no] = condition.is ? [other, entry] : [entry, other]
+    kept.splice(index, 1)
+    mergeInto(scope, dagId, kept, { ...other, options: choice(condition.when, yes.options, no.options), when: other.when.filter((decision) => decision !== condition) })
+    return
+  }
+  report(scope, {
+    code: 'alternative-task', severity: 'warning',
+    message: `The task \`${entry.taskId}\` of \`${dagId}\` is one of two operators, depending on ${conditionText([condition]) ?? 'a condition'}: only the first is shown.`,
+    ...atOf(entry.record), help: 'Give the two different ids, so that both can be shown.',
+  })
 }
 
 const sameNature = (scope: LiftScope, a: Obj, b: Obj): boolean =>

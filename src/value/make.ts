@@ -113,7 +113,8 @@ export const guarded = (when: Condition, is: boolean, value: Abstract): Abstract
 
 /** A value that something unknown may have replaced. */
 export const maybe = (value: Abstract): Abstract =>
-  value.kind === 'maybe' || value.kind === 'unknown' ? value : { kind: 'maybe', value } satisfies Maybe
+  // What may have replaced an unknown is another one: it must not be taken for the same.
+  value.kind === 'unknown' ? unknown('derived', { from: value, site: value.site, assumed: value.assumed }) : value.kind === 'maybe' ? value : { kind: 'maybe', value } satisfies Maybe
 
 /** May there be no value on some side? */
 export const canBeAbsent = (value: Abstract): boolean =>

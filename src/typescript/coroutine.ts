@@ -6,7 +6,8 @@ import { settle } from './fork.ts'
 import { ts } from './parse.ts'
 import { rejectPromise, resolvePromise, newPromise } from './promises.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
-import { evaluateSuspending, executeAllSuspending, Returned, type Request, type Resume, type Suspendable } from './suspend.ts'
+import { evaluateSuspending, executeAllSuspending } from './suspend.ts'
+import { Returned, type Request, type Resume, type Suspendable } from './suspension.ts'
 
 /** How a call is set up: see `enter` in functions.ts. */
 export type Enter = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract, body: (scope: Scope) => T) => T

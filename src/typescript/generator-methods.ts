@@ -3,7 +3,7 @@ import { asyncIteratorKey, canBeAbsent, known, native, symbolPrefix, undefinedVa
 import { resumeAsyncGenerator, resumeGenerator } from './coroutine.ts'
 import type { ListState } from './elements.ts'
 import type { Run } from './run.ts'
-import type { Resume } from './suspend.ts'
+import type { Resume } from './suspension.ts'
 
 const resuming = (name: Resume['kind'], resume: typeof resumeGenerator): Native =>
   native(name, 1, (machine, self, args) => resume(machine as Run, self, { kind: name, value: args[0] ?? undefinedValue }))

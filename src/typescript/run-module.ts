@@ -9,7 +9,8 @@ import { newPromise } from './promises.ts'
 import { ts } from './parse.ts'
 import type { Completion, Module, Run } from './run.ts'
 import { declarationsOf } from './scope.ts'
-import { executeAllSuspending, suspends } from './suspend.ts'
+import { executeAllSuspending } from './suspend.ts'
+import { suspends } from './suspension.ts'
 import { getMember } from './member.ts'
 
 /** Executes the statements of a module that does not wait. */

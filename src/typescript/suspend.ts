@@ -1,13 +1,12 @@
 // Statements and expressions that can stop in the middle: bodies with `yield` or `await`, run as host generators. Parts without
 // them go the usual, faster way.
-import { asyncIteratorKey, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType, type Unknown } from '#value'
+import { asyncIteratorKey, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
 import { blockScope, executeStatements } from './blocks.ts'
 import { andThen, attempt, closeSides, continueWhere, hasLeaf, isThrow, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
 import { bindVariable } from './declare.ts'
 import { closeIterator, elementsOf, sourceOf, step } from './elements.ts'
 import { forkCompletion, settle } from './fork.ts'
-import { forget } from './limits.ts'
 import { afterLoop, afterRound, bindElement, headScope, openHead } from './loops.ts'
 import { equals } from './operators.ts'
 import { shortCircuit } from './operate.ts'
@@ -15,44 +14,11 @@ import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
 import { declare, innerScope } from './scope.ts'
+import { inlineCompletion, inlineValue, Returned, stop, suspends, type Suspendable } from './suspension.ts'
+import { partsOf, wrapped } from './suspension-parts.ts'
 import { truth } from './truth.ts'
 
 const K = ts.SyntaxKind
-
-/** Why a body stops. */
-export interface Request { readonly kind: 'await' | 'yield', readonly value: Abstract }
-/** How it goes on. */
-export interface Resume { readonly kind: 'next' | 'throw' | 'return', readonly value: Abstract }
-/** A body that can stop. */
-export type Suspendable<T> = Generator<Request, T, Resume>
-
-interface Annotated { suspends?: boolean }
-
-/** Can a piece of syntax stop, nested functions left out? */
-export const suspends = (node: ts.Node): boolean => {
-  const annotated = node as Annotated
-  return annotated.suspends ??= looksSuspending(node)
-}
-
-const looksSuspending = (node: ts.Node): boolean => {
-  if (node.kind === K.AwaitExpression || node.kind === K.YieldExpression) return true
-  if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true
-  if (ts.isFunctionLike(node) || ts.isTypeNode(node)) return false
-  return ts.forEachChild(node, (child) => suspends(child)) === true
-}
-
-/** A `return` that a generator was told from outside. */
-export class Returned {
-  readonly value: Abstract
-  constructor(value: Abstract) { this.value = value }
-}
-
-function* stop(request: Request): Suspendable<Abstract> {
-  const resume = yield request
-  if (resume.kind === 'throw') throw new Thrown(resume.value)
-  if (resume.kind === 'return') throw new Returned(resume.value)
-  return resume.value
-}
 
 /** The value of an expression that may stop. */
 export function* evaluateSuspending(run: Run, node: ts.Node, scope: Scope): Suspendable<Abstract> {
@@ -122,46 +88,6 @@ function* evaluateParts(run: Run, node: ts.Node, scope: Scope): Suspendable<Abst
   }
 }
 
-/** An expression and what its parentheses and type assertions hold: whichever of them is asked for has the same value. */
-const wrapped = (node: ts.Node): ts.Node[] => {
-  const all = [node]
-  for (let at = node; at.kind === K.ParenthesizedExpression || at.kind === K.NonNullExpression || at.kind === K.AsExpression || at.kind === K.SatisfiesExpression;) {
-    at = (at as ts.ParenthesizedExpression).expression
-    all.push(at)
-  }
-  return all
-}
-
-const partsOf = (node: ts.Node): ts.Node[] => {
-  const parts: ts.Node[] = []
-  const visit = (child: ts.Node): void => {
-    if (ts.isTypeNode(child) || ts.isFunctionLike(child) || ts.isToken(child) && child.kind < K.FirstNode && child.kind !== K.Identifier && !isLiteralKind(child.kind)) return
-    if (ts.isExpression(child) && !ts.isSpreadElement(child)) parts.push(child)
-    else ts.forEachChild(child, visit)
-  }
-  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-    const callee = node.expression
-    if (ts.isPropertyAccessExpression(callee)) parts.push(callee.expression)
-    else if (ts.isElementAccessExpression(callee)) parts.push(callee.expression, callee.argumentExpression)
-    else if (callee.kind !== K.SuperKeyword && callee.kind !== K.ImportKeyword) parts.push(callee)
-    node.arguments?.forEach(visit)
-  } else if (ts.isPropertyAccessExpression(node)) parts.push(node.expression)
-  else if (ts.isBinaryExpression(node) && node.operatorToken.kind === K.EqualsToken) parts.push(node.right)
-  else if (ts.isPropertyAssignment(node) && !ts.isComputedPropertyName(node.name)) visit(node.initializer)
-  else if (ts.isObjectLiteralExpression(node)) for (const property of node.properties) visitMember(property, visit)
-  else ts.forEachChild(node, visit)
-  return parts.filter((part) => part.kind !== K.SuperKeyword)
-}
-
-const visitMember = (property: ts.ObjectLiteralElementLike, visit: (node: ts.Node) => void): void => {
-  if (property.name !== undefined && ts.isComputedPropertyName(property.name)) visit(property.name.expression)
-  if (ts.isPropertyAssignment(property)) visit(property.initializer)
-  else if (ts.isSpreadAssignment(property)) visit(property.expression)
-  else if (ts.isShorthandPropertyAssignment(property)) visit(property.name)
-}
-
-const isLiteralKind = (kind: ts.SyntaxKind): boolean => kind >= K.FirstLiteralToken && kind <= K.LastLiteralToken
-
 function* yieldValue(run: Run, node: ts.YieldExpression, scope: Scope): Suspendable<Abstract> {
   const value = node.expression === undefined ? undefinedValue : yield* evaluateSuspending(run, node.expression, scope)
   run.site = siteOf(node, scope)
@@ -192,47 +118,6 @@ function* delegate(run: Run, source: { readonly iterator: Abstract, readonly nex
     if (result.kind !== 'object') return run.unknown('unsupported', { detail: 'yield* over something unknown' })
     if (truth(run, run.get(result, 'done')) === true) return run.get(result, 'value')
     received = yield* stop({ kind: 'yield', value: run.get(result, 'value') })
-  }
-}
-
-/**
- * Runs a body that may stop to its end, at once; used where two sides of a fork would have to wait. Waiting gives what a promise holds
- * already. That is what Node does only where nothing else could run in the meantime; else what the body writes is unknown afterwards.
- */
-const inline = <T extends Abstract | Completion>(run: Run, body: Suspendable<T>, hide: (result: T, why: Unknown) => T): T => {
-  const { heap } = run
-  const alone = run.jobs.length === 0 && run.depth <= (run.alone ? 1 : 0)
-  const others = run.jobs.splice(0)
-  const outer = heap.touched
-  const touched = heap.touched ??= []
-  const before = touched.length
-  const result = drive(run, body)
-  heap.touched = outer
-  run.jobs.unshift(...others)
-  if (alone) return result
-  const why = run.unknown('unsupported', { detail: 'written after a wait under an unknown condition' })
-  run.report('unsupported', 'warning', 'what happens after a wait under an unknown condition is not followed in its order; what it writes is unknown')
-  for (const target of new Set(touched.slice(before))) forget(run, target, why)
-  return hide(result, why)
-}
-
-/** `inline` for expressions. */
-const inlineValue = (run: Run, body: Suspendable<Abstract>): Abstract => inline(run, body, (_value, why) => why)
-
-/** `inline` for statements. */
-const inlineCompletion = (run: Run, body: Suspendable<Completion>): Completion =>
-  inline(run, body, (completion, why) => mapLeaves(completion, (leaf) => leaf !== undefined && 'value' in leaf ? { ...leaf, value: why } : leaf))
-
-const drive = <T>(run: Run, body: Suspendable<T>): T => {
-  let resume: Resume = { kind: 'next', value: undefinedValue }
-  for (;;) {
-    const { done, value } = body.next(resume)
-    if (done) return value as T
-    const request = value as Request
-    if (request.kind === 'yield') {
-      run.lostYields++
-      resume = { kind: 'next', value: run.unknown('unsupported', { detail: 'a yield under an unknown condition' }) }
-    } else resume = run.waitNow(request.value)
   }
 }
 

@@ -1,4 +1,4 @@
-// Async generators: `for await`, `yield*` and leaving early. Expected values are those that Node gives.
+// Waiting: async generators, `for await`, `yield*`, optional chains. Expected values are those that Node gives.
 import { expect, test } from 'vitest'
 import { treeOf } from '#model'
 import { readValues } from '#read'
@@ -24,4 +24,11 @@ test('leaving early runs what stands in finally', () => {
     for await (const part of parts()) { log.push('part ' + part); break }
     log.push('after')`)
   expect(exports).toEqual({ log: ['part 1', 'closed', 'after'] })
+})
+
+test('waiting inside an optional chain', () => {
+  const { exports } = read(`
+    const o: any = { f: (n: number) => ({ n, g: { y: n + 1 } }), list: [1, 2], none: null }
+    export const all = [((await 1) as any)?.groups?.y, o?.f(await 2)?.g?.y, (await Promise.resolve(o)).list?.[await 1], o.none?.f(await 3)?.x, (await o)?.f?.(await 5).n, o.f?.(await 7)!.g.y]`)
+  expect(exports).toEqual({ all: [{ $undefined: true }, 3, 2, { $undefined: true }, 5, 8] })
 })

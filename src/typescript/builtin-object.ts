@@ -15,20 +15,19 @@ const notObject = 'Cannot convert undefined or null to object'
 const onOne = (path: string, f: (machine: Machine, value: Concrete, args: readonly Abstract[]) => Abstract, type?: 'array' | 'boolean'): Native['call'] => (machine, _self, args) =>
   lifted(machine, path, [args[0] ?? undefinedValue], ([value]) => f(machine, value!, args), { templates: true, ...(type && { type }) })
 
-const keys = onOne('Object.keys', (machine, value) => withOwn(machine, value, (entries, further) => machine.array([
-  ...(further ? [further((key) => key)] : []),
-  ...entries.map(([key, one]) => whereThere(one, () => known(key, machine.site))),
-])), 'array')
+/** An array of what an object lists. Further elements of an open object may stand anywhere among them. */
+const listed = (machine: Machine, elements: Abstract[], further: (() => Abstract) | undefined): Obj =>
+  machine.array(further ? [further(), ...elements.flatMap((element) => [element, further()])] : elements)
 
-const values = onOne('Object.values', (machine, value) => withOwn(machine, value, (entries, further) => machine.array([
-  ...(further ? [further(() => machine.unknown('element'))] : []),
-  ...entries.map(([, one]) => one),
-])), 'array')
+const keys = onOne('Object.keys', (machine, value) => withOwn(machine, value, (entries, further) =>
+  listed(machine, entries.map(([key, one]) => whereThere(one, () => known(key, machine.site))), further && (() => further((key) => key)))), 'array')
 
-const entriesOf = onOne('Object.entries', (machine, value) => withOwn(machine, value, (entries, further) => machine.array([
-  ...(further ? [further((key) => machine.array([key, machine.unknown('element')]))] : []),
-  ...entries.map(([key, one]) => whereThere(one, (there) => machine.array([known(key, machine.site), there]))),
-])), 'array')
+const values = onOne('Object.values', (machine, value) => withOwn(machine, value, (entries, further) =>
+  listed(machine, entries.map(([, one]) => one), further && (() => further(() => machine.unknown('element'))))), 'array')
+
+const entriesOf = onOne('Object.entries', (machine, value) => withOwn(machine, value, (entries, further) =>
+  listed(machine, entries.map(([key, one]) => whereThere(one, (there) => machine.array([known(key, machine.site), there]))),
+    further && (() => further((key) => machine.array([key, machine.unknown('element')]))))), 'array')
 
 const assign: Native['call'] = (machine, _self, args) => lifted(machine, 'Object.assign', [args[0] ?? undefinedValue], ([target]) => {
   if (target!.kind === 'primitive' && (target!.value === null || target!.value === undefined)) machine.throwError('TypeError', notObject)

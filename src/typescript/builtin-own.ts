@@ -50,12 +50,12 @@ const readOwn = (machine: Machine, obj: Obj, key: string): Abstract => {
 /** What an open object may hold beside what it lists, as an element that is there 0 to n times. */
 const repeated = (machine: Machine, obj: Obj, make: (key: Abstract) => Abstract): Abstract => {
   const why = obj.open!
-  const when = machine.conditions.of(`keys:${obj.serial}`, { kind: 'loop' }, `each further key of ${why.of ?? why.detail ?? 'an open object'}`, machine.site)
+  const when = machine.conditions.of(`keys:${obj.serial}:${++machine.heap.serial}`, { kind: 'loop' }, `each further key of ${why.of ?? why.detail ?? 'an open object'}`, machine.site)
   return guarded(when, true, make(machine.unknown('element', { from: why, type: 'string' })))
 }
 
 /**
- * Runs `f` on the enumerable own properties of a value, as `Object.entries` lists them. For an open object, `further` comes first, so that no position is certain.
+ * Runs `f` on the enumerable own properties of a value, as `Object.entries` lists them. For an open object, `further` makes an element that stands for others.
  * Where the order depends on conditions, nothing is certain.
  */
 export const withOwn = (machine: Machine, value: Concrete, f: (entries: readonly KeyedValue[], further: ((make: (key: Abstract) => Abstract) => Abstract) | undefined) => Abstract): Abstract => {

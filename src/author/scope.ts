@@ -170,6 +170,7 @@ export abstract class Scope {
   taskGroup(groupId: string, spec: Options<TaskGroupSpec> = {}): TaskGroupRef {
     const dag = this.owner()
     const parent = this.inside()
+    if (typeof spec === 'function') throw new TypeError(`taskGroup('${groupId}') takes options, not a function: make the tasks on what it returns`)
     const group = new TaskGroupRef(dag, parent, parent === null ? groupId : parent.prefix + groupId, spec)
     dag.groups.push(group)
     return group

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Book } from '#docs'
 import { copyFolder } from './copy-folder.ts'
 
@@ -71,12 +71,18 @@ export const buildSite = (input: SiteInput): Promise<void> => {
 
 const buildAlone = async (input: SiteInput): Promise<void> => {
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'dagbook-site-')))
+  const out = resolve(input.out)
+  const mermaid = input.mermaid === undefined ? undefined : resolve(input.mermaid)
+  const started = process.cwd()
   try {
     prepare(work, input)
+    // Astro puts what it makes on the way into the current folder, unless the output lies in it.
+    process.chdir(work)
     await runAstro(work, input.book.base)
-    copyFolder(join(work, 'out'), input.out)
-    if (input.mermaid !== undefined && existsSync(input.mermaid) && input.book.pages.some((page) => page.hasMermaid)) copyFolder(input.mermaid, join(input.out, 'mermaid'))
+    copyFolder(join(work, 'out'), out)
+    if (mermaid !== undefined && existsSync(mermaid) && input.book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
   } finally {
+    process.chdir(started)
     rmSync(work, { recursive: true, force: true })
   }
 }

@@ -1,6 +1,7 @@
 // Secrets never leave: the whole model passes through here before anything is written, the cache included.
 import type { Model } from './model.ts'
 import { isSymbolic, type Value } from './value.ts'
+import { wellFormed } from './well-formed.ts'
 
 /** What stands where a secret was found inside a longer text (Airflow's own mask). */
 export const mask = '***'
@@ -49,14 +50,20 @@ const shapes: readonly RegExp[] = [
   /(\b(?:bearer|basic)\s{1,4})[A-Za-z0-9+/_.~-]{12,4000}={0,2}/gi,
   /(\b\w{0,40}?(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key)["']?\s{0,4}(?:=|:)\s{0,4}["']?)(?!\{\{|\$|\*\*\*|["'\s,;)}&]|(?:null|none|true|false|string)\b)[^\s"',;)}&]{1,400}/gi,
   /(--?(?:password|passwd|pwd|secret|token|api-key|access-key|private-key)(?:\s{1,4}|=)["']?)(?!\{\{|\$|\*\*\*|-)[^\s"';]{1,400}/gi,
+  // Command lines and SQL: `curl -u me:secret`, `mysql -psecret`, `identified by 'secret'`.
+  /(\bcurl\b[^\n|;&]{0,400}?\s(?:-u|--user)[\s=]{0,4}["']?[^\s:"'{}]{1,200}:)(?!\{\{|\$|\*\*\*)[^\s"'{}]{1,400}/gi,
+  /(\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,400}?\s-p["']?)(?!\{\{|\$|\*\*\*)[^\s"'{}]{1,400}/gi,
+  /(\bidentified\s{1,4}by\s{1,4}(?:password\s{1,4})?["'])(?!\{\{|\$|\*\*\*)[^"'\n]{1,400}/gi,
 ]
 
 /** Without one of these a text has none of the shapes: most texts are done after one look. */
-const hint = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|sk-|sk_|AIza|dapi|eyJ|bearer|basic|passw|pwd|secret|token|key/i
+const hint = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|sk-|sk_|AIza|dapi|eyJ|bearer|basic|passw|pwd|secret|token|key|curl|mysql|mariadb|identified/i
 
-/** The text with everything masked that has the shape of a secret. */
-export const redactText = (text: string): string =>
-  text.length < 6 || !hint.test(text) ? text : shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+/** The text with everything masked that has the shape of a secret, and fit to be written. */
+export const redactText = (given: string): string => {
+  const text = wellFormed(given)
+  return text.length < 6 || !hint.test(text) ? text : shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+}
 
 /** Text that only points to a secret, such as `{{ conn.db.password }}` or `${TOKEN}`, holds none. */
 const isReference = (text: string): boolean => text.trim() === '' || /^(?:\s*(?:\{\{[^{}]*\}\}|\$\{?\w+\}?))+\s*$/.test(text)
@@ -94,7 +101,8 @@ const withParts = (record: Record<string, Value>, replace: (part: Value, key: st
     const replaced = replace(part, key)
     if (replaced !== part) (copy ??= { ...record })[key] = replaced
   }
-  return copy ?? record
+  const whole = copy ?? record
+  return Object.keys(whole).every((key) => wellFormed(key) === key) ? whole : Object.fromEntries(Object.entries(whole).map(([key, part]) => [wellFormed(key), part]))
 }
 
 /** A list of words may be a command line: the word after `--password` is a secret. */

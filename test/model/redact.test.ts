@@ -40,12 +40,20 @@ describe('text', () => {
     ['export AWS=AKIAIOSFODNN7EXAMPLE', 'export AWS=***'],
     ['PGPASSWORD=hunter2 psql -c "select 1"', 'PGPASSWORD=*** psql -c "select 1"'],
     ['mysql --password=hunter2 -u me', 'mysql --password=*** -u me'],
+    ['curl -s -u me:hunter2 https://x', 'curl -s -u me:*** https://x'],
+    ['curl --user "me:hunter2" https://x', 'curl --user "me:***" https://x'],
+    ['mysql -h db -phunter2 -e "select 1"', 'mysql -h db -p*** -e "select 1"'],
+    ["create user etl identified by 'hunter2'", "create user etl identified by '***'"],
     ['run --token abc123 --x 1', 'run --token *** --x 1'],
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '***'],
   ])('%s', (text, redacted) => expect(redactText(text)).toBe(redacted))
 
   test.each([
     'select token, password from users where token = $1', 'see https://example.com:8080/a@b', '--password "$PASSWORD"', 'password: {{ var.value.pw }}',
-    'basic cleaning', 'the bearer of news', 'secret: null',
+    'basic cleaning', 'the bearer of news', 'secret: null', 'curl -u "$USER:$PW" x', 'curl -u {{ conn.x.login }}:{{ conn.x.password }} y', 'mysql -p -h db', 'rows identified by id',
   ])('%s stays as it is', (text) => expect(redactText(text)).toBe(text))
+})
+
+test('half a surrogate pair is replaced, in keys too, since it cannot be written', () => {
+  expect(redactValue({ id: 't\ud800', emoji: '\ud83d\ude00', 'k\udc00': 1 })).toEqual({ id: 't\ufffd', emoji: '\ud83d\ude00', 'k\ufffd': 1 })
 })

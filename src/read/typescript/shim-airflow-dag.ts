@@ -188,6 +188,7 @@ export class Dag implements DagRecord {
 }
 
 const declareGroup = (dag: Dag, parent: TaskGroup | null, groupId: string, options: Spec): TaskGroup => {
+  if (typeof options === 'function') throw new TypeError(`taskGroup('${groupId}') takes options, not a function: make the tasks on what it returns`)
   const group = new TaskGroup(dag, parent, parent === null ? groupId : parent.prefix + groupId, options)
   dag.groups.push(group)
   return group

@@ -1,5 +1,5 @@
 // The reader for TypeScript: evaluates the files that can hold DAGs and lifts what they export.
-import { sortedBy, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
+import { sortedBy, type Dag, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
 import { originOf, type Abstract, type Obj } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
@@ -16,10 +16,18 @@ const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions):
   const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)])
   const problems = [...evaluation.problems, ...lifted.problems, ...hiddenDags(evaluation, lifted.records)]
   const { tables, assets, pipelines, handlers } = lifted
-  const dags = withDecisions(lifted.dags, evaluation)
+  const dags = withDecisions(lifted.dags, evaluation).map(cutOffBy(problems))
   const known = new Set(modules.map((module) => module.path))
   const lost = paths.filter((path) => !known.has(path) && tree.read(path) === undefined).map(unread)
   return { dags, tables, assets, pipelines, problems, files: [...modules.map((module) => fileOf(module, problems, handlers)), ...lost] }
+}
+
+const breaksOff = new Set(['throw', 'syntax'])
+
+/** A DAG of a file that was not evaluated to its end may lack what would have come. */
+const cutOffBy = (problems: readonly Problem[]) => {
+  const cut = new Set(problems.filter(({ code, severity }) => severity === 'error' && breaksOff.has(code)).map(({ at }) => at?.file))
+  return (dag: Dag): Dag => dag.complete && dag.at !== undefined && cut.has(dag.at.file) ? { ...dag, complete: false } : dag
 }
 
 /** A file without a text (no UTF-8, too large …) could hold anything, a DAG too. */

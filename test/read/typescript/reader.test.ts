@@ -127,3 +127,12 @@ test('secrets leave neither the model nor the values of a module', () => {
   const values = JSON.stringify(readValues(treeOf({ 'main.ts': source }), 'main.ts', { library }))
   for (const secret of ['hunter2', 's3cr3tpw', 'abcdefghijklmnop']) expect(model + values).not.toContain(secret)
 })
+
+test('a DAG of a file that ends early may lack what would have come; others of the project do not', () => {
+  const { dags } = readFiles({
+    'cut.ts': `${head}export const a = new Dag('cut'); a.empty('x'); throw new Error('no config')`,
+    'broken.ts': `${head}export const b = new Dag('broken'); b.empty('x'\nexport const c = `,
+    'whole.ts': `${head}export const d = new Dag('whole'); d.empty('x')\nexport const big = 'x'.repeat(1e9)`,
+  })
+  expect(dags.map(({ dagId, complete }) => [dagId, complete])).toEqual([['broken', false], ['cut', false], ['whole', true]])
+})

@@ -282,7 +282,7 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   })
 })
 
-test('the same book gives the same site', async () => {
+test('the same book gives the same site, and nothing is left where it was started', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dagbook-same-'))
   try {
     const small = await bookOf(model([dag('a')]), { templates })
@@ -294,6 +294,7 @@ test('the same book gives the same site', async () => {
     }))
     expect(one).toEqual(two)
     expect(one!.length).toBeGreaterThan(6)
+    expect(readdirSync('.')).not.toContain('.astro')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -25,12 +25,15 @@ export class DagSketch {
   readonly #others: readonly DagNames[]
   readonly #nodes: Node[] = []
   readonly #lines: string[] = []
+  /** Ids are plain literals: what comes from outside would make others of them. */
+  readonly #plain: boolean
   #rank = 0
   #dag = ''
 
-  constructor(sketch: Sketch, others: readonly DagNames[]) {
+  constructor(sketch: Sketch, others: readonly DagNames[], plain = false) {
     this.#sketch = sketch
     this.#others = others
+    this.#plain = plain
   }
 
   /** The statements; `exported` puts `export` before the DAG. */
@@ -65,7 +68,7 @@ export class DagSketch {
   }
   /** An id that nothing else has, in one of the ways that people write ids. */
   #id(base: string, computed = this.#sketch.dice.percent(50)): string {
-    return !computed ? `'${base}'` : this.#fill(this.#sketch.dice.pick([`\`${base}_\${slug($t)}\``, `'${base}_' + slug($t)`, `['${base}', slug($t)].join('_')`, `\`${base}_\${$k}\``]))
+    return this.#plain || !computed ? `'${base}'` : this.#fill(this.#sketch.dice.pick([`\`${base}_\${slug($t)}\``, `'${base}_' + slug($t)`, `['${base}', slug($t)].join('_')`, `\`${base}_\${$k}\``]))
   }
   #some(names: readonly string[], table: Readonly<Record<string, string>>, percent: number): string {
     return this.#sketch.dice.shuffled(this.#sketch.dice.some(names, percent)).map((name) => {
@@ -121,7 +124,7 @@ export class DagSketch {
   #list(scope: string): void {
     this.#hit('tasks: map')
     const [name, id] = [this.#sketch.fresh('tasks'), this.#sketch.fresh('each')]
-    this.#line(this.#fill(`const ${name} = $T.slice(0, 3).map((@t1, @k1) => ${scope}.bash(\`${id}_\${%k1}_\${slug(%t1)}\`, { command: $t, retries: %k1, env: { part: %t1 } }))`))
+    this.#line(this.#fill(`const ${name} = $T.slice(0, 3).map((@t1, @k1) => ${scope}.bash(\`${id}_\${%k1}${this.#plain ? '' : '_${slug(%t1)}'}\`, { command: $t, retries: %k1, env: { part: %t1 } }))`))
     this.#add(name, 'list')
   }
   #loop(scope: string): void {
@@ -132,7 +135,7 @@ export class DagSketch {
       ['for (const [at, word] of $T.slice(0, 4).entries())', 'at'], ['for (let at = 0; at < $k; at++)', 'at'], ['for (const at in $r)', 'slug(at)'], ['for (const [at, n] of Object.entries($r))', 'slug(at)'], ['let at = 0\n  while (at++ < $k)', 'at'],
     ] as const)
     this.#hit(`tasks: ${head.slice(0, 12)}`)
-    this.#line(`const ${name}: TaskRef[] = []\n{\n  let made = 0\n  ${this.#fill(head)} {\n    if (${this.#fill('$b')} && made > 0) continue\n    ${name}.push(${this.#call(scope, form, `\`${id}_\${made++}_\${${at}}\``)})\n    if (made > 2) break\n  }\n}`)
+    this.#line(`const ${name}: TaskRef[] = []\n{\n  let made = 0\n  ${this.#fill(head)} {\n    if (${this.#fill('$b')} && made > 0) continue\n    ${name}.push(${this.#call(scope, form, this.#plain ? `\`${id}_\${made++}\`` : `\`${id}_\${made++}_\${${at}}\``)})\n    if (made > 2) break\n  }\n}`)
     this.#add(name, 'list')
   }
   #conditional(scope: string): void {

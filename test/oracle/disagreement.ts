@@ -8,10 +8,10 @@ import type { Files } from './transpile.ts'
 
 let library: SourceTree | undefined
 
-/** What reading a project gives. */
-export const readFiles = (files: Files): Comparable => {
+/** What reading a project gives, with these environment variables as fixtures. */
+export const readFiles = (files: Files, env?: Readonly<Record<string, string>>): Comparable => {
   library ??= loadLibrary()
-  return comparable(readProject(treeOf(files), { library }))
+  return comparable(readProject(treeOf(files), { library, ...(env && { fixtures: { env } }) }))
 }
 
 /** Where reading and running a project without input from outside differ; undefined where they do not. `fails`: it cannot be run at all. */

@@ -101,8 +101,8 @@ export const moduleBody = (sketch: Sketch, count: number): { text: string, offer
   const { dice } = sketch
   const lines: string[] = []
   const offers: Offer[] = []
-  for (const type of ['n', 't', 'b', 'T', 'N']) {
-    if (dice.percent(40)) lines.push(sketch.produce(sketch.grammar.statements.find(({ name }) => name === `let ${type}`)!, 1))
+  for (const [type, share] of [['n', 40], ['t', 40], ['b', 40], ['T', 40], ['N', 40], ['m', 20], ['s', 20], ['r', 20]] as const) {
+    if (dice.percent(share)) lines.push(sketch.produce(sketch.grammar.statements.find(({ name }) => name === `let ${type}`)!, 1))
   }
   let made = 0
   for (let tries = 0; made < count && tries < count * 3; tries++) {

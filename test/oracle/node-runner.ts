@@ -20,7 +20,8 @@ export type Outcome = { readonly model: Comparable, readonly error?: never } | {
 export class NodeRunner {
   readonly #folder: string
   #child: ChildProcess | undefined
-  #waiting: ((line: string) => void) | undefined
+  /** Who waits for the process's next lines, in order. */
+  readonly #waiting: ((line: string) => void)[] = []
   #runs = 0
   private constructor(folder: string) {
     this.#folder = folder
@@ -68,27 +69,24 @@ export class NodeRunner {
   async #ask(job: object): Promise<Outcome> {
     const child = this.#child ??= this.#spawn()
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        child.kill('SIGKILL')
-        this.#child = undefined
-        resolve({ error: 'did not end' })
-      }, patienceMs)
-      this.#waiting = (line) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs * (this.#waiting.length + 1))
+      this.#waiting.push((line) => {
         clearTimeout(timer)
         resolve(JSON.parse(line) as Outcome)
-      }
+      })
       child.stdin!.write(`${JSON.stringify(job)}\n`)
     })
   }
   #spawn(): ChildProcess {
     const child = spawn(process.execPath, ['--no-warnings', join(this.#folder, 'run-child.mjs')], { stdio: ['pipe', 'pipe', 'inherit'], env: { PATH: process.env.PATH, TZ: 'UTC' } })
-    createInterface({ input: child.stdout! }).on('line', (line) => this.#waiting?.(line))
+    createInterface({ input: child.stdout! }).on('line', (line) => this.#waiting.shift()?.(line))
     child.on('exit', () => {
-      if (this.#child === child) this.#waiting?.(JSON.stringify({ error: 'the process ended' }))
-      if (this.#child === child) this.#child = undefined
+      if (this.#child !== child) return
+      this.#child = undefined
+      for (const answer of this.#waiting.splice(0)) answer(JSON.stringify({ error: 'the process ended, or was ended because it took too long' }))
     })
     return child
   }
 }
 
-const aliases = Object.fromEntries(['author', 'model', 'time', 'value', 'orchestrator', 'read', 'graph', 'jinja'].map((room) => [`#${room}`, join(root, `src/${room}/index.ts`)]))
+const aliases = Object.fromEntries(['author', 'model', 'time', 'value', 'orchestrator', 'read', 'graph', 'jinja', 'typescript', 'regex'].map((room) => [`#${room}`, join(root, `src/${room}/index.ts`)]))

@@ -23,7 +23,8 @@ export const dagLanguage: Grammar = {
   expressions: { ...language.expressions, ...Object.fromEntries(Object.entries(dagExpressions).map(([type, texts]) => [type, texts.map((text) => ({ name: `${type}: ${text}`, text }))])) },
 }
 
-const tools = `// Small pure functions that the rest of the project uses.
+/** The text of a module with small functions. */
+export const tools = `// Small pure functions that the rest of the project uses.
 export const attempt = (run: () => unknown): string => {
   try { return String(run()) } catch (error) { return error instanceof Error ? error.name : \`thrown \${typeof error}\` }
 }
@@ -35,7 +36,8 @@ export const change = (by = 1): number => { changes += by; return changes }
 export default log
 `
 
-const authoring = 'allOf, anyOf, Asset, asset, assetsOrTime, chain, cron, crossDownstream, Dag, days, defineOperator, events, every, hours, label, minutes, param, Pipeline, seconds, sql, table, timetable, weeks, type Scope, type TaskRef'
+/** What DAG files import. */
+export const authoring = 'allOf, anyOf, Asset, asset, assetsOrTime, chain, cron, crossDownstream, Dag, days, defineOperator, events, every, hours, label, minutes, param, Pipeline, seconds, sql, table, timetable, weeks, type Scope, type TaskRef'
 
 /** One project under way. */
 class Project {
@@ -179,7 +181,7 @@ const writeDags = (project: Project): void => {
 }
 
 /** What tasks refer to. */
-const declarations = (sketch: Sketch): string[] => {
+export const declarations = (sketch: Sketch): string[] => {
   const [fresh, orders] = [sketch.fresh('fresh'), sketch.fresh('orders')]
   const lines = [
     `export const ${fresh} = ${sketch.dice.pick([`asset('${fresh}')`, `asset('${fresh}', \`s3://\${slug($t)}/${fresh}\`)`, `new Asset({ name: '${fresh}', uri: $t })`])}`,

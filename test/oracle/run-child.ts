@@ -12,12 +12,13 @@ interface Job { readonly modules: readonly string[], readonly env: Readonly<Reco
 const run = async ({ modules, env }: Job): Promise<object> => {
   for (const [name, value] of Object.entries(env)) process.env[name] = value
   try {
-    const read = hostReader()
-    const values = []
+    const exported: unknown[] = []
     for (const path of modules) {
       const exports = await import(pathToFileURL(path).href) as object
-      for (const value of Object.values(exports)) values.push(read(await value))
+      for (const value of Object.values(exports)) exported.push(await value)
     }
+    // Not before: later modules may still change what earlier ones export.
+    const values = exported.map(hostReader())
     const { dags, tables, assets, pipelines, problems } = liftValues(values)
     return { model: comparable(link([{ dags, tables, assets, pipelines, problems, files: [] }], {})) }
   } catch (error) {

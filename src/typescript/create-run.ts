@@ -45,7 +45,7 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
   const heap = newHeap()
   const realm = makeRealm(heap)
   const state = {
-    tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), problems: [], calls: [], decided: new Map(), jobs: [], loads: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
+    tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), jobs: [], loads: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
     site: undefined, fuel: limits.steps, depth: 0, forks: 0, outside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }

@@ -110,7 +110,9 @@ export const envMark = { env: true }
 const envVariable = (run: Run, key: string): Abstract => {
   if (Object.hasOwn(run.env, key)) {
     const value = run.env[key]!
-    return known(value, run.site, [{ name: `env ${key}`, value, from: 'fixture' }])
+    let assumed = run.fixtures.get(key)
+    if (assumed === undefined) run.fixtures.set(key, assumed = [{ name: `env ${key}`, value, from: 'fixture' }])
+    return known(value, run.site, assumed)
   }
   return unknown('env', { of: keyName(key), site: run.site, id: `env:${key}`, type: 'string', optional: true })
 }

@@ -170,6 +170,8 @@ export interface Run extends Machine {
   readonly calls: OutsideCall[]
   /** Environment variables that are given. */
   readonly env: Readonly<Record<string, string>>
+  /** What rests on each of them: one and the same list for a variable. */
+  readonly fixtures: Map<string, readonly Assumption[]>
   site: Site | undefined
   fuel: number
   depth: number

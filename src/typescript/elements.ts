@@ -35,7 +35,8 @@ export const sourceOf = (run: Run, value: Abstract): Source => {
         return { kind: 'list', items: [...value.value].map((char) => known(char, value.site, value.assumed)) }
       }
       return run.throwError('TypeError', `${String(value.value)} is not iterable`)
-    case 'unknown': case 'template': case 'maybe': return unknownSource(run, value)
+    // One of two iterables: whoever can run both sides has done so.
+    case 'choice': case 'unknown': case 'template': case 'maybe': return unknownSource(run, value)
     default: return run.throwError('TypeError', `${value.kind === 'symbol' ? 'symbol' : 'undefined'} is not iterable`)
   }
 }

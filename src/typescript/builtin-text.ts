@@ -136,6 +136,8 @@ const string: Native = native('String', 1, (machine, _self, args) => stringOf(ma
   return boxed(machine, machine.protoFor(newTarget, 'String'), text)
 })
 
+const textMethods: NativeTable = Object.fromEntries(methods.map(([name, method]) => [name, textMethod(name, method)]))
+
 /** String and its methods that take no pattern. */
 export const textNatives: NativeTable = {
   String: string,
@@ -144,9 +146,9 @@ export const textNatives: NativeTable = {
   'String.raw': raw,
   'String.prototype.toString': thisText('toString'),
   'String.prototype.valueOf': thisText('valueOf'),
-  ...Object.fromEntries(methods.map(([name, method]) => [`String.prototype.${name}`, textMethod(name, method)])),
-  'String.prototype.trimLeft': textMethod('trimStart', methods.find(([name]) => name === 'trimStart')![1]),
-  'String.prototype.trimRight': textMethod('trimEnd', methods.find(([name]) => name === 'trimEnd')![1]),
+  ...Object.fromEntries(Object.entries(textMethods).map(([name, one]) => [`String.prototype.${name}`, one])),
+  'String.prototype.trimLeft': textMethods['trimStart']!,
+  'String.prototype.trimRight': textMethods['trimEnd']!,
   'String.prototype.@@iterator': native('[Symbol.iterator]', 0, (machine, self) => machine.withElements(machine.toText(self), (items) => machine.iterator(items))),
   ...unknownTable('unsupported', "depends on the host's locale", { 'String.prototype.localeCompare': 1 }, 'number'),
   ...unknownTable('unsupported', "depends on the host's locale", { 'String.prototype.toLocaleLowerCase': 0, 'String.prototype.toLocaleUpperCase': 0 }, 'string'),

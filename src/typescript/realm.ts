@@ -33,9 +33,14 @@ export const makeRealm = (heap: Heap): Realm => {
     objects.set(name, made)
     return made
   }
+  const functions = new Map<Native, Obj>()
+  // One native under two names is one function: `Number.parseInt === parseInt`.
   const func = (native: Native): Obj => {
+    const before = functions.get(native)
+    if (before !== undefined) return before
     const made = newObject(heap, 'function', intrinsic('Function.prototype'))
     made.native = native
+    functions.set(native, made)
     return made
   }
   const constructor = (name: string, native: Native): void => {

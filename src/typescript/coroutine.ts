@@ -1,5 +1,5 @@
 // Generators and async functions: what a call of them gives, and how their bodies go on.
-import { derived, newObject, Thrown, undefinedValue, type Abstract, type Obj } from '#value'
+import { derived, known, newObject, Thrown, undefinedValue, type Abstract, type Obj } from '#value'
 import { hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
 import { bodyScope } from './blocks.ts'
 import { settle } from './fork.ts'
@@ -76,7 +76,7 @@ export const startGenerator = (run: Run, func: Obj, code: FunctionCode, self: Ab
   return made
 }
 
-const result = (run: Run, value: Abstract, done: boolean): Obj => run.object([['value', value], ['done', { kind: 'primitive', value: done, site: undefined, assumed: undefined }]])
+const result = (run: Run, value: Abstract, done: boolean): Obj => run.object([['value', value], ['done', known(done)]])
 
 /** `generator.next(value)`, `.throw(value)` or `.return(value)`. */
 export const resumeGenerator = (run: Run, self: Abstract, resume: Resume): Abstract => {

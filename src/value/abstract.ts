@@ -143,8 +143,6 @@ export interface Obj {
   readonly frame: Frame | undefined
   /** Counts up with every object, so a fork knows which objects are older than itself. */
   readonly serial: number
-  /** Fixtures that decided that it was made. */
-  readonly assumed: readonly Assumption[] | undefined
 }
 
 /** How keys of symbol properties begin. No text of a program can begin so by accident. */

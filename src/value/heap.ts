@@ -1,6 +1,5 @@
 // The heap's journal: every change of an object or variable goes through here, so that the two sides of a fork can be
 // run one after the other from the same state and then merged.
-import type { Assumption } from '#model'
 import type { Abstract, Condition, Entry, Obj, ObjectType, Path, Slot, Unknown } from './abstract.ts'
 import type { Frame, Site } from './site.ts'
 
@@ -48,15 +47,13 @@ export interface Heap {
   readonly open: OpenSide[]
   /** The call under way; new objects remember it. */
   frame: Frame | undefined
-  /** Fixtures that decided how evaluation came here; new objects remember them. */
-  assumed: readonly Assumption[] | undefined
   /** What was written since the outermost call began, with repeats, to be made unknown should it not come to an end. */
   touched: (Obj | Cell)[] | undefined
 }
 
 /** An empty heap. */
 export const newHeap = (): Heap =>
-  ({ path: undefined, journal: undefined, serial: 0, open: [], frame: undefined, assumed: undefined, touched: undefined })
+  ({ path: undefined, journal: undefined, serial: 0, open: [], frame: undefined, touched: undefined })
 
 /** An empty journal for what happens from now on. */
 export const newJournal = (heap: Heap): Journal =>
@@ -75,7 +72,7 @@ export const newObject = (heap: Heap, type: ObjectType, proto: Obj | null, site?
   entries: type === 'map' || type === 'set' ? new Map() : undefined,
   data: undefined, native: undefined, code: undefined, open: undefined,
   extensible: true, frozen: false, unordered: false, intrinsic: false,
-  site, frame: heap.frame, serial: ++heap.serial, assumed: heap.assumed,
+  site, frame: heap.frame, serial: ++heap.serial,
 })
 
 const saveField = (journal: Journal, target: object, field: Field, old: unknown): void => {

@@ -8,13 +8,12 @@ import { liftGraph } from './lift-graph.ts'
 import type { DagEntry } from './lift-merge.ts'
 import { idOf } from './lift-id.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
-import { conditionText, noteAssumed, repeatOf, settle, under, type LiftScope } from './lift-scope.ts'
+import { conditionText, repeatOf, settle, under, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
 
 /** The DAG that a record gives. */
 export const liftDag = (outer: LiftScope, { record, when }: DagEntry): Dag => {
   const scope: LiftScope = { ...under(outer, when), assumed: [] }
-  if (record.assumed !== undefined) noteAssumed(scope, record.assumed)
   const id = idOf(scope, propOf(scope, record, 'dagId'))
   const spec = propOf(scope, record, 'spec')
   const given = (key: string): Abstract => propOf(scope, spec, key)

@@ -7,7 +7,7 @@ import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
 import { asFlag, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { mappedOf } from './lift-mapped.ts'
-import { conditionText, noteAssumed, repeatOf, settle, type LiftScope } from './lift-scope.ts'
+import { conditionText, repeatOf, settle, type LiftScope } from './lift-scope.ts'
 import { optional, tableUse } from './lift-table.ts'
 import { externalOptions, sensorOf, sensorOptions, triggerOf, triggerOptions, waitsFor } from './lift-wait.ts'
 import { operators } from './lift-operators.ts'
@@ -46,7 +46,6 @@ export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defa
   const type = propOf(scope, record, 'type')
   const spec = classBrand(type) === 'dagbook/operator' ? propOf(scope, type, 'spec') : undefinedValue
   const sqlField = textOf(scope, spec, 'sqlField') ?? 'sql'
-  if (record.assumed !== undefined) noteAssumed(scope, record.assumed)
   const task = {
     id: taskKey(dagId, taskId), taskId,
     operator,

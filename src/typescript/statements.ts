@@ -9,6 +9,7 @@ import { declareVariables } from './declare.ts'
 import { forkCompletion } from './fork.ts'
 import { loopFor } from './loops.ts'
 import { getMember } from './member.ts'
+import { setByValue } from './member-write.ts'
 import { binary, equals } from './operators.ts'
 import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
@@ -140,11 +141,20 @@ const enumDeclaration: Execute<ts.EnumDeclaration> = (run, node, outer) => {
     declare(scope, name, value)
     writeProp(run.heap, made, name, value)
     const number = run.resolve(value)
-    const isNumber = number.kind === 'primitive' && typeof number.value === 'number'
-    if (isNumber) writeProp(run.heap, made, String(number.value), known(name))
-    next = isNumber ? binary(run, K.PlusToken, number, known(1)) : undefined
+    reverse(run, made, number, name)
+    next = number.kind === 'template' || (number.kind === 'primitive' && typeof number.value !== 'number') ? undefined : binary(run, K.PlusToken, number, known(1))
   }
   return undefined
+}
+
+/** Enters the name of a member under its number. */
+const reverse = (run: Run, made: Obj, value: Abstract, name: string): void => {
+  if (value.kind === 'choice') {
+    const side = (one: Abstract) => (): Abstract => { reverse(run, made, run.resolve(one), name); return one }
+    run.fork(value.when, side(value.then), side(value.else))
+  } else if (value.kind === 'primitive') {
+    if (typeof value.value === 'number') writeProp(run.heap, made, String(value.value), known(name))
+  } else if (value.kind !== 'template' && !(value.kind === 'unknown' && value.type === 'string' && !value.optional)) setByValue(run, made, value, known(name))
 }
 
 const scopeCell = (scope: Scope, name: string): { value: Abstract | undefined, readonly constant: boolean } => scope.vars.get(name) ?? declare(scope, name, undefined)

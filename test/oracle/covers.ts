@@ -20,12 +20,12 @@ const decide = (check: Check, text: string): boolean | undefined => {
 }
 
 const isObject = (value: Json): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isAbsent = (value: Json): boolean => value === undefined || (isObject(value) && value.$absent === true)
+const isAbsent = (value: Json): boolean => value === undefined || (isObject(value) && (value.$absent === true || value.$undefined === true))
 
 /** Where a value that was read excludes the one that a run shows; undefined where it does not. */
 const excludes = (check: Check, read: Json, ran: Json, path: string): string | undefined => {
   const no = (): string => `${path}: read ${JSON.stringify(read)?.slice(0, 300)}, ran ${JSON.stringify(ran)?.slice(0, 300)}`
-  if (isAbsent(read)) return ran === undefined ? undefined : no()
+  if (isAbsent(read)) return isAbsent(ran) ? undefined : no()
   if (isObject(read)) {
     if ('$unknown' in read || '$maybe' in read) { check.tally.unknown++; return undefined }
     if (isObject(read.$choice)) {
@@ -40,19 +40,25 @@ const excludes = (check: Check, read: Json, ran: Json, path: string): string | u
     }
     if (!isObject(ran)) return no()
     for (const key of new Set([...Object.keys(read), ...Object.keys(ran)])) {
-      if (skipped.has(key) || (read.$open === true && (key === '$open' || !(key in read)))) continue
+      if (skipped.has(key) || (key === 'branch' && read.branch === undefined) || (read.$open === true && (key === '$open' || !(key in read)))) continue
       const found = excludes(check, read[key], ran[key], `${path}.${key}`)
       if (found !== undefined) return found
     }
     return undefined
   }
-  if (Array.isArray(read)) return Array.isArray(ran) && coversList(check, read, ran, 0, 0) ? undefined : no()
+  if (Array.isArray(read)) {
+    if (!Array.isArray(ran)) return no()
+    // These have no conditions of their own: all that may be there are listed.
+    if (/\.(?:sql|branch\.to|callbacks)$/.test(path)) return ran.every((one) => read.some((other) => excludes(check, other, one, path) === undefined)) ? undefined : no()
+    return coversList(check, read, ran, 0, 0) ? undefined : no()
+  }
   check.tally.known++
+  if (read === 'unknown' && path.endsWith('.mode')) return undefined
   return Object.is(read, ran) || (ran === undefined && isDefault(path, read)) ? undefined : no()
 }
 
 /** What only reading has, what is compared by itself, and fields that have no form for what is not known: reading says the usual there. */
-const skipped = new Set(['at', 'assumptions', 'complete', 'when', 'repeat', 'tasks', 'edges', 'kind', 'setup', 'teardown', 'owners'])
+const skipped = new Set(['at', 'assumptions', 'complete', 'when', 'repeat', 'tasks', 'edges', 'kind', 'setup', 'teardown', 'owners', 'operatorClass', 'dialect', 'pipeline', 'decide', 'every'])
 
 /** Is it what the scheduler takes anyway? A field that holds just that is left out; a choice names it. */
 const isDefault = (path: string, value: Json): boolean => {
@@ -64,11 +70,11 @@ const isDefault = (path: string, value: Json): boolean => {
 const patternOf = (parts: readonly Json[]): RegExp =>
   new RegExp(`^${parts.map((part) => typeof part === 'string' ? part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : '[^]*').join('')}$`)
 
-/** Elements that may be absent may be left out; an unknown `element` stands for any number. */
+/** Elements that may be absent may be left out; an unknown one stands for any number, since a list that is not known is written as one. */
 const coversList = (check: Check, read: readonly Json[], ran: readonly Json[], i: number, j: number): boolean => {
   const item = read[i]
   if (i === read.length) return j === ran.length
-  const many = isObject(item) && (item.$unknown === 'element' || (isObject(item.$choice) && String(item.$choice.when).startsWith('each')))
+  const many = isObject(item) && ('$unknown' in item || (isObject(item.table) && '$unknown' in item.table) || (isObject(item.$choice) && String(item.$choice.when).startsWith('each')))
   if (many) {
     for (let end = j; end <= ran.length; end++) if (coversList(check, read, ran, i + 1, end)) return true
     return false

@@ -192,7 +192,8 @@ export class DagSketch {
   #group(scope: string, depth: number): void {
     const name = this.#sketch.fresh('group')
     this.#hit(depth === 2 ? 'group' : 'group in a group')
-    const options = this.#options(groupOptions, 25, [
+    const { prefixGroupId, ...plain } = groupOptions
+    const options = this.#options(this.#plain ? plain : { ...plain, prefixGroupId: prefixGroupId! }, 25, [
       ...(this.#sketch.dice.percent(25) ? [`defaults: { ${this.#some(defaultOptions, taskOptions, 8)} }`] : []),
       ...(this.#sketch.dice.percent(10) && this.#hit('group: expand') ? ['expand: { part: $V }'] : []),
     ])

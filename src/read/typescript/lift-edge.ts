@@ -1,8 +1,8 @@
 // Edges and decisions between the tasks of one DAG: groups become their tasks, ways to hold are joined.
-import type { Edge, Task } from '#model'
+import type { Edge, Task, Value } from '#model'
 import { classBrand, type Abstract, type Decision, type Obj, atOf } from '#value'
 import { asText, factOf, isEmpty, propOf, textOf } from './lift-fact.ts'
-import { elementsOf, leavesOf, under, waysText, type LiftScope } from './lift-scope.ts'
+import { conditionText, elementsOf, leavesOf, under, waysText, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
 
 /** One edge with the conditions it holds under. */
@@ -85,8 +85,18 @@ const joinEdges = (ways: readonly Way[]): Edge[] => {
   }
   return [...byPair.values()].map((same): Edge => {
     const labelled = same.find((way) => way.label !== undefined) ?? same[0]!
-    return { from: labelled.from, to: labelled.to, ...optional('label', labelled.label), ...optional('when', waysText(same.map((way) => way.when))), ...atOf(labelled.record) }
+    return { from: labelled.from, to: labelled.to, ...optional('label', same.length === 1 ? labelled.label : joinLabels(same)), ...optional('when', waysText(same.map((way) => way.when))), ...atOf(labelled.record) }
   })
+}
+
+/** The label of several edges between the same tasks: of the first that there is. */
+const joinLabels = (ways: readonly Way[]): Edge['label'] => {
+  const [way, ...others] = ways.filter(({ label }) => label !== undefined)
+  const when = way === undefined ? undefined : conditionText(way.when)
+  if (way === undefined || when === undefined) return way?.label
+  const other = joinLabels(others)
+  if (JSON.stringify(other) === JSON.stringify(way.label)) return way.label
+  return { $choice: { when, then: way.label as Value, else: other ?? { $absent: true } } }
 }
 
 /** What the decision records say of a task: where it may go, and when, where that is stated. */

@@ -58,10 +58,22 @@ const eachSide = (run: Run, value: Abstract, f: (value: Abstract) => Abstract): 
 export const textParts = (text: Primitive | Template | Unknown): readonly (string | Unknown)[] =>
   text.kind === 'template' ? text.parts : text.kind === 'unknown' ? [text] : [String(text.value)]
 
+/** On how many different conditions values depend, at their tops. */
+const conditionsIn = (run: Run, values: readonly Abstract[]): number =>
+  values.some((value) => value.kind === 'choice')
+    ? new Set(values.flatMap((value) => {
+      const at = run.resolve(value)
+      return at.kind === 'choice' ? [at.when] : []
+    })).size : 0
+
+/** With so many conditions in one text, its combinations are no longer told apart: the choices become holes. */
+const mostChoices = 6
+
 /** Texts put together; choices among them give a choice. */
 export const concatenate = (run: Run, values: readonly Abstract[]): Abstract => {
   const texts: (Primitive | Template | Unknown)[] = []
   let length = 0
+  if (conditionsIn(run, values) > mostChoices) return concatenate(run, values.map((value) => run.resolve(value).kind === 'choice' ? derived([value], { site: run.site, type: 'string' }) : value))
   for (const [index, value] of values.entries()) {
     const text = run.resolve(toText(run, value))
     if (text.kind === 'choice') {

@@ -20,7 +20,8 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
     return body()
   } catch (error) {
     const what = limitOf(error)
-    if (what === undefined) throw error
+    // Near the end of the host's stack nothing can be done: what surrounds all of it gives up.
+    if (what === undefined || (error instanceof RangeError && outer !== undefined)) throw error
     while (heap.open.length > opened) dropSide(heap)
     heap.path = path
     heap.journal = journal
@@ -56,4 +57,4 @@ const forgetVariables = (run: Run, site: Site, why: ReturnType<typeof unknown>):
 /** The limit that an exception says was reached; the host's own stack counts as one. */
 const limitOf = (error: unknown): string | undefined =>
   error instanceof LimitReached ? error.what
-    : error instanceof RangeError && /call stack/i.test(error.message) ? 'nested expressions' : undefined
+    : error instanceof RangeError && error.message.includes('call stack') ? 'nested expressions' : undefined

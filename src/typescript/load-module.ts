@@ -30,7 +30,7 @@ const maxText = 4_000_000
 /** The module with an id, loaded with all it imports. */
 export const loadModule = (project: Project, id: string): Module => {
   const module = load(project, id)
-  for (let next = project.unparsed.pop(); next !== undefined; next = project.unparsed.pop()) loadSource(project, next.module, next.text)
+  for (let next = project.unparsed.pop(); next !== undefined; next = project.unparsed.pop()) boundedByStack(project, next.module, () => loadSource(project, next.module, next.text))
   for (let next = project.unbound.pop(); next !== undefined; next = project.unbound.pop()) next.bind()
   return module
 }
@@ -47,9 +47,21 @@ const load = (project: Project, id: string): Module => {
     module.failed = true
     return module
   }
-  if (isDataFile(id)) loadData(project, module, text)
+  if (isDataFile(id)) boundedByStack(project, module, () => loadData(project, module, text))
   else project.unparsed.push({ module, text })
   return module
+}
+
+/** The parser and walks over its trees recurse on the host's stack: a file that nests too deeply for it is not read. */
+const boundedByStack = (project: Project, module: Module, work: () => void): void => {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    module.source = undefined
+    module.failed = true
+    project.problems.push({ code: 'limit', severity: 'error', at: module.file.placeOf(0, 0), message: 'the file nests too deeply to be read', help: 'Split its expressions.' })
+  }
 }
 
 const newModule = (project: Project, id: string, file: SourceText, text: string, opaque?: string): Module => {

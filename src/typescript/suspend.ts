@@ -141,6 +141,15 @@ function* statement(run: Run, node: ts.Statement, scope: Scope): Suspendable<Com
     case K.ExpressionStatement:
       yield* evaluateSuspending(run, (node as ts.ExpressionStatement).expression, scope)
       return undefined
+    case K.ExportAssignment: {
+      // Its value is computed ahead, then it is executed as usual.
+      const { expression } = node as unknown as ts.ExportAssignment
+      const memo = scope.here.memo ??= new Map()
+      memo.set(expression, yield* evaluateSuspending(run, expression, scope))
+      const completion = execute(run, node, scope)
+      memo.delete(expression)
+      return completion
+    }
     case K.VariableStatement: return yield* variables(run, (node as ts.VariableStatement).declarationList, scope)
     case K.ReturnStatement: {
       const { expression } = node as ts.ReturnStatement

@@ -50,7 +50,7 @@ export const statements: readonly Production[] = [
   { name: 'if without braces', text: 'if ($b) ~n = $n\nelse ~n += 1' },
   { name: 'if on text and numbers', text: 'if ($t) ~n++\nif ($n) ~n--\nif ($u) ~n += 2' },
   { name: 'block', text: '{$S{}}' },
-  { name: 'shadowing', text: 'let %t1 = $t\n{\n  let %t1 = $t\n  { const %t1 = $n }\n}', lets: { t: ['%t1'] } },
+  { name: 'shadowing', text: 'let %t1 = $t;\n{\n  let %t1 = $t;\n  { const %t1 = $n }\n}', lets: { t: ['%t1'] } },
   { name: 'for', text: 'for (let %k1 = 0; %k1 < $k; %k1++) {^k1$S{loop}}' },
   { name: 'for with two counters', text: 'for (let %k1 = 0, %k2 = 5; %k1 < %k2; %k1 += 2, --%k2) {^k1^k2$S{loop}}' },
   { name: 'for without a head', text: 'let %k1 = 0\nfor (;;) {\n  if (%k1++ >= 2) break^k1$S{loop}}' },

@@ -32,3 +32,7 @@ test('waiting inside an optional chain', () => {
     export const all = [((await 1) as any)?.groups?.y, o?.f(await 2)?.g?.y, (await Promise.resolve(o)).list?.[await 1], o.none?.f(await 3)?.x, (await o)?.f?.(await 5).n, o.f?.(await 7)!.g.y]`)
   expect(exports).toEqual({ all: [{ $undefined: true }, 3, 2, { $undefined: true }, 5, 8] })
 })
+
+test('waiting for what is exported by default', () => {
+  expect(read("export default (await Promise.resolve('a')) + 'b'\nexport const after = 1").exports).toEqual({ default: 'ab', after: 1 })
+})

@@ -1,9 +1,8 @@
 // `dagbook explain CODE`: what a problem means and what to do about it.
 import { CannotRun } from '#disk'
-import { problemCodes } from '#model'
+import { nearest, problemCodes } from '#model'
 import { painter } from '#write'
 import type { Command, OptionValues } from './command.ts'
-import { nearest } from './nearest.ts'
 import type { Terminal } from './terminal.ts'
 
 const run = ([code]: readonly (string | undefined)[], _: OptionValues, terminal: Terminal): number => {

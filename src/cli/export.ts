@@ -1,9 +1,8 @@
 // `dagbook export`: one thing that was read, as text for other tools.
 import { CannotRun, writeFile } from '#disk'
-import { tidyProblems } from '#model'
+import { nearest, tidyProblems } from '#model'
 import { jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
-import { nearest } from './nearest.ts'
 import { openProject, readModel, sourcePath, type Project } from './project.ts'
 import { failsStrict } from './report.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,8 +1,7 @@
 // The text of `dagbook.yaml` → settings: what fits the schema is taken, each key that does not costs one problem with its place.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 import type { TSchema } from 'typebox'
-import { tidyProblems, type Place, type Problem } from '#model'
-import { nearest } from './nearest.ts'
+import { nearest, tidyProblems, type Place, type Problem } from '#model'
 import { Settings, settingsFile } from './settings.ts'
 
 /** The settings that a text holds. */

@@ -1,11 +1,10 @@
 // What verbs read from: a project's settings, its sources, and the model made of both, from the cache where nothing changed.
 import { join, relative, resolve } from 'node:path'
 import { CannotRun, loadLibrary, loadTree, openCache, type Sources } from '#disk'
-import { tidyProblems, type Model, type Problem } from '#model'
+import { nearest, tidyProblems, type Model, type Problem } from '#model'
 import type { Fixtures, ReadOptions } from '#read'
 import type { OptionValues } from './command.ts'
 import { loadSettings } from './load-settings.ts'
-import { nearest } from './nearest.ts'
 import type { Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 

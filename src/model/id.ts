@@ -10,7 +10,9 @@ export const dagKey = (dagId: string): string => `dag:${encodeName(dagId)}`
 export const taskKey = (dagId: string, taskId: string): string => `task:${encodeName(dagId)}/${encodeName(taskId)}`
 /** `group:<dagId>/<groupId>` */
 export const groupKey = (dagId: string, groupId: string): string => `group:${encodeName(dagId)}/${encodeName(groupId)}`
-/** `table:<name>`: give the name in its folded spelling. */
-export const tableKey = (name: string): string => `table:${encodeName(name)}`
+const quoted = /["`[\]]/
+/** `table:<name>`: unquoted names are lower-cased, quoted ones keep their case without the quotes. */
+export const tableIdOf = (name: string): string =>
+  `table:${encodeName(quoted.test(name) ? name.replace(/["`[\]]/g, '') : name.toLowerCase())}`
 /** `asset:<name>` */
 export const assetKey = (name: string): string => `asset:${encodeName(name)}`

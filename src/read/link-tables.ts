@@ -1,10 +1,5 @@
 // All tables: those that the sources declare and those that tasks name as read or written.
-import { compareText, sortedBy, tableKey, type Dag, type Table } from '#model'
-
-const quoted = /["`[\]]/
-
-/** `table:<name>`: unquoted names are lower-cased, quoted ones keep their case without the quotes. */
-export const tableIdOf = (name: string): string => tableKey(quoted.test(name) ? name.replace(/["`[\]]/g, '') : name.toLowerCase())
+import { compareText, sortedBy, tableIdOf, type Dag, type Table } from '#model'
 
 /** Every table once, sorted, with the tasks that write and read it. */
 export const tablesOf = (declared: readonly Table[], dags: readonly Dag[]): Table[] => {

@@ -1,7 +1,6 @@
 // Tables, assets and statements: who reads and writes what, and what is declared of it.
-import { assetKey, type Asset, type Fact, type Table, type Task } from '#model'
+import { assetKey, tableIdOf, type Asset, type Fact, type Table, type Task } from '#model'
 import { classBrand, getProp, keysOf, type Abstract, type Obj, atOf } from '#value'
-import { tableIdOf } from '../link-tables.ts'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
 import { elementsOf, settle, under, valueIn, type LiftScope } from './lift-scope.ts'
 

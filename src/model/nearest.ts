@@ -1,4 +1,4 @@
-// The name that somebody may have meant.
+// The name that somebody may have meant: for messages that ask "did you mean".
 
 /** The name of `names` that is closest to `word`, if it is close enough to be meant. */
 export const nearest = (word: string, names: readonly string[]): string | undefined => {

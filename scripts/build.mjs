@@ -10,11 +10,22 @@ const next = join(root, `dist.${process.pid}.next`)
 
 /** Large packages in CommonJS are required: for an import, Node would look for their exports first, which takes longer than reading many a project. */
 const large = ['ts-morph', '@js-joda/core', '@js-joda/timezone']
+/** Time zones are unpacked when the first of them is asked for: many a project needs none but UTC. */
+const zonesOnDemand = `import { createRequire } from 'node:module'
+import { ZoneRulesProvider } from '@js-joda/core'
+for (const name of ['getRules', 'getAvailableZoneIds']) {
+  ZoneRulesProvider[name] = (...given) => {
+    createRequire(import.meta.url)('@js-joda/timezone')
+    return ZoneRulesProvider[name](...given)
+  }
+}
+`
 const requireLarge = {
   name: 'require-large',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^[@\w]/ }, ({ path }) => (large.includes(path) ? { path, namespace: 'required' } : undefined))
     onLoad({ filter: /.*/, namespace: 'required' }, async ({ path }) => {
+      if (path === '@js-joda/timezone') return { contents: zonesOnDemand }
       const names = Object.keys(await import(path)).filter((name) => name !== 'default' && /^\w+$/.test(name))
       return { contents: `import { createRequire } from 'node:module'\nexport const { ${names.join(', ')} } = createRequire(import.meta.url)(${JSON.stringify(path)})\n` }
     })

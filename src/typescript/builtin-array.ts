@@ -1,8 +1,9 @@
 // Array and the methods of arrays that change them. Those that take callbacks are in the prelude.
 import {
-  blur, derived, falseValue, guarded, hasGuards, hole, iteratorKey, known, native, pushItem, replaceItems, spliceItems, trueValue, undefinedValue, writeItem,
+  blur, canBeAbsent, derived, falseValue, guarded, hasGuards, hole, iteratorKey, known, native, pushItem, replaceItems, spliceItems, trueValue, undefinedValue, writeItem,
   type Abstract, type Machine, type Native, type NativeTable, type Obj,
 } from '#value'
+import { changeFixed } from './builtin-array-fixed.ts'
 import { lifted, nativesOf, onPrimitives, result, valueOf, type Operand } from './builtin-native.ts'
 import type { Run } from './run.ts'
 
@@ -34,17 +35,19 @@ const construct = (machine: Machine, args: readonly Abstract[], newTarget: Obj |
 /** Runs `f` on an array receiver; other receivers are array-like objects, which are not followed. */
 const onArray = (path: string, f: (machine: Machine, array: Obj, args: readonly Abstract[]) => Abstract): Native['call'] => (machine, self, args) =>
   lifted(machine, path, [self], ([receiver]) => {
-    if (receiver?.kind === 'object' && receiver.items !== undefined) return f(machine, receiver, args)
+    if (receiver?.kind === 'object' && receiver.items !== undefined) return receiver.extensible ? f(machine, receiver, args) : onFixed(machine, path, receiver, args)
     if (receiver?.kind === 'primitive' && (receiver.value === null || receiver.value === undefined)) return machine.throwError('TypeError', `${path} called on null or undefined`)
     const why = machine.unknown('unsupported', { detail: `${path} on an object that is not an array` })
     if (receiver?.kind === 'object') blur(machine.heap, receiver, why)
     return why
   })
 
-/** A frozen array throws when it is to grow, shrink or change. */
-const checkFrozen = (machine: Machine, array: Obj, grows: boolean): void => {
-  if (array.frozen) machine.throwError('TypeError', grows ? `Cannot add property ${array.items!.length}, object is not extensible` : "Cannot assign to read only property '0' of object '[object Array]'")
-  if (grows && !array.extensible) machine.throwError('TypeError', `Cannot add property ${array.items!.length}, object is not extensible`)
+/** A method on an array that cannot grow. Where its elements depend on conditions, so does how far it comes. */
+const onFixed = (machine: Machine, path: string, array: Obj, args: readonly Abstract[]): Abstract => {
+  if (!hasGuards(machine.heap, array) && !args.some(canBeAbsent)) return changeFixed(machine, path.slice(path.lastIndexOf('.') + 1), array, args)
+  const why = machine.unknown('unsupported', { detail: `${path} on an array that cannot grow and whose elements depend on conditions` })
+  if (!array.frozen) blur(machine.heap, array, why)
+  return why
 }
 
 /** The length of an array that has just been changed; not decided where it depends on conditions, since it is seldom asked for. */
@@ -52,14 +55,12 @@ const newLength = (machine: Machine, array: Obj): Abstract =>
   array.guarded || array.open !== undefined ? machine.unknown('derived', { type: 'number' }) : known(array.items!.length, machine.site)
 
 const push = onArray('Array.prototype.push', (machine, array, args) => {
-  if (args.length > 0) checkFrozen(machine, array, true)
   machine.checkLength(array.items!.length + args.length, 'array')
   for (const value of args) pushItem(machine.heap, array, value)
   return newLength(machine, array)
 })
 
 const unshift = onArray('Array.prototype.unshift', (machine, array, args) => {
-  if (args.length > 0) checkFrozen(machine, array, true)
   machine.checkLength(array.items!.length + args.length, 'array')
   machine.spend(array.items!.length / 100)
   if (args.length > 0) spliceItems(machine.heap, array, 0, 0, args)
@@ -70,7 +71,6 @@ const present = (item: Abstract | undefined): Abstract => item === undefined || 
 
 /** `pop` and `shift`: which element it is may depend on conditions. */
 const takeOne = (path: string, first: boolean): Native['call'] => onArray(path, (machine, array) => {
-  if (array.frozen) checkFrozen(machine, array, false)
   if (!hasGuards(machine.heap, array) && !array.guarded) {
     const { length } = array.items!
     machine.spend(first ? length / 100 : 0)
@@ -87,13 +87,11 @@ const hasUnknown = (value: Abstract): boolean => value.kind === 'unknown' || val
 /** Runs `f` on the decided elements and on numbers among the arguments, then gives the array the elements that `f` makes. */
 const rearrange = (path: string, numbers: (args: readonly Abstract[]) => readonly Abstract[], f: (items: readonly Abstract[], numbers: readonly Operand[], args: readonly Abstract[], machine: Machine) => readonly [items: Abstract[], result: Abstract | undefined]): Native['call'] =>
   onArray(path, (machine, array, args) => {
-    if (array.frozen) checkFrozen(machine, array, false)
-    return machine.withItems(array, (items) => {
+      return machine.withItems(array, (items) => {
       machine.spend(items.length / 100)
       const given = onPrimitives(machine, path, numbers(args), ['number'], (operands) => {
         const [next, removed] = f(items, operands, args, machine)
         machine.checkLength(next.length, 'array')
-        if (next.length > items.length && !array.extensible) checkFrozen(machine, array, true)
         replaceItems(machine.heap, array, next)
         return removed ?? array
       })

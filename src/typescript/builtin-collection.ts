@@ -5,7 +5,7 @@ import {
 } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
 import { ifThere, onEachSide } from './builtin-own.ts'
-import type { ListState } from './elements.ts'
+import { entriesAfter, type ListState } from './elements.ts'
 
 type Kind = 'map' | 'set' | 'weakmap' | 'weakset'
 const constructorOf: Readonly<Record<Kind, string>> = { map: 'Map', set: 'Set', weakmap: 'WeakMap', weakset: 'WeakSet' }
@@ -129,24 +129,19 @@ const iterating = (kind: Kind, method: string, of: (machine: Machine, key: Abstr
   const entries = [...collection.entries!.values()]
   if (entries.some(({ value }) => canBeAbsent(value))) return machine.iterator(entries.map(item).filter((one) => one.kind !== 'absent'))
   const iterator = machine.iterator([])
+  const after = entriesAfter(collection)
   // Entries may come and go while they are iterated: new ones are visited, too, removed ones are not.
   const live = (state: ListState): ListState => {
-    const now = collection.entries!
-    machine.spend(state.keys!.length / 1000)
-    const keys = now.size === state.keys!.length && state.keys!.every((key) => now.has(key)) ? state.keys! : keysToVisit(state, now)
-    const entry = now.get(keys[state.index])
+    const entry = after(state.last!)
+    if (!entry) return { ...state, items: [] }
+    const isCertain = !collection.open && !collection.unordered
     const items: Abstract[] = []
-    if (state.index < keys.length && entry) items[state.index] = collection.open ? guarded(machine.conditions.of(`o${collection.serial}`, { kind: 'loop' }, 'an entry that may not be there'), true, item(entry)) : item(entry)
-    return { ...state, items, keys }
+    items[state.index] = isCertain ? item(entry) : guarded(machine.conditions.of(`o${collection.serial}`, { kind: 'loop' }, 'an entry that may not be there'), true, of(machine, machine.unknown('element'), machine.unknown('element')))
+    return { ...state, items, last: entry.since }
   }
-  iterator.data = { items: [], index: 0, live, keys: [...collection.entries!.keys()] } satisfies ListState
+  iterator.data = { items: [], index: 0, live, last: 0 } satisfies ListState
   return iterator
 })
-
-const keysToVisit = (state: ListState, now: ReadonlyMap<unknown, Entry>): readonly unknown[] => {
-  const visited = new Set(state.keys!.slice(0, state.index))
-  return [...visited, ...[...now.keys()].filter((key) => !visited.has(key))]
-}
 
 const elementwise = (value: Abstract, f: (value: Abstract) => Abstract): Abstract =>
   value.kind === 'choice' && canBeAbsent(value) ? choice(value.when, elementwise(value.then, f), elementwise(value.else, f)) : value.kind === 'absent' ? value : f(value)

@@ -4,7 +4,7 @@ import {
 } from '#value'
 import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf } from './builtin-native.ts'
 import { certainKeys, keyValue } from './builtin-own.ts'
-import { defineOne, descriptorOf } from './builtin-property.ts'
+import { descriptorOf, tryDefine } from './builtin-property.ts'
 import { deleteMember, setByValue, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
 
@@ -65,7 +65,7 @@ const reflectGet = onTarget('get', (machine, target, args) =>
 /** Writes as an assignment does; true, or false where the assignment would throw because of the object. */
 const reflectSet = onTarget('set', (machine, target, args) => withKey(machine, args[1], (key, value) => {
   const own = target.props.get(key)
-  const refused = target.frozen || target.intrinsic || (own === undefined ? !target.extensible : own.kind === 'slot' && (own.value === undefined ? own.set === undefined : !own.writable))
+  const refused = target.frozen || (own === undefined ? !target.extensible : own.kind === 'slot' && (own.value === undefined ? own.set === undefined : !own.writable))
   if (refused) return known(false, machine.site)
   setByValue(machine as Run, target, value, args[2] ?? undefinedValue)
   return known(true, machine.site)
@@ -80,15 +80,11 @@ const tried = (machine: Machine, refuses: boolean, change: () => void): Abstract
 const reflect: Readonly<Record<string, readonly [length: number, call: Native['call']]>> = {
   'Reflect.apply': [3, (machine, _self, args) => withList(machine, args[2], (list) => machine.call(args[0] ?? undefinedValue, args[1] ?? undefinedValue, list))],
   'Reflect.construct': [2, (machine, _self, args) => withList(machine, args[1], (list) => machine.construct(args[0] ?? undefinedValue, list, args[2]))],
-  'Reflect.defineProperty': [3, onTarget('defineProperty', (machine, target, args) => withKey(machine, args[1], (key) => {
-    const own = target.props.get(key)
-    const fixed = own !== undefined ? own.kind === 'slot' && !own.configurable : !target.extensible
-    if (fixed || target.frozen) return pureUnknown(machine, 'Reflect.defineProperty', [target], 'boolean')
-    return tried(machine, false, () => defineOne(machine, target, key, args[2] ?? undefinedValue))
-  }))],
+  'Reflect.defineProperty': [3, onTarget('defineProperty', (machine, target, args) => withKey(machine, args[1], (key) =>
+    result(machine, tryDefine(machine, target, key, args[2] ?? undefinedValue) === undefined, [])))],
   'Reflect.deleteProperty': [2, onTarget('deleteProperty', (machine, target, args) => withKey(machine, args[1], (key) => {
     const own = target.props.get(key)
-    const fixed = target.frozen || (own !== undefined && own.kind === 'slot' && !own.configurable)
+    const fixed = target.frozen || (target.sealed && target.items![Number(key)] !== undefined && target.items![Number(key)] !== hole) || (own !== undefined && own.kind === 'slot' && !own.configurable)
     if (target.items !== undefined && key === 'length') return known(false, machine.site)
     if (own === undefined && target.items === undefined && target.open === undefined) return known(true, machine.site)
     return fixed ? known(false, machine.site) : deleteMember(machine as Run, target, key)

@@ -1,6 +1,6 @@
 // Object and its functions: listing, copying and freezing properties, prototypes.
 import {
-  blur, canBeAbsent, derived, isHiddenKey, known, native, toStringTagKey, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native,
+  blur, canBeAbsent, derived, hole, isHiddenKey, known, native, toStringTagKey, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native,
   type NativeTable, type Obj,
 } from '#value'
 import { lifted, nativesOf, pureUnknown, result } from './builtin-native.ts'
@@ -84,7 +84,7 @@ const onObject = (path: string, change: (machine: Machine, obj: Obj) => void): N
 
 const isSealed = (obj: Obj, alsoFrozen: boolean): boolean => {
   if (obj.frozen) return true
-  if (obj.extensible || (obj.items?.length ?? 0) > 0) return false
+  if (obj.extensible || (obj.items !== undefined && obj.items.some((item) => item !== hole) && (alsoFrozen || !obj.sealed))) return false
   return [...obj.props].every(([key, own]) => (isHiddenKey(key) && !key.startsWith('\u0000@@')) || (own.kind === 'slot' && !own.configurable && (!alsoFrozen || !own.writable || own.value === undefined)))
 }
 
@@ -92,7 +92,7 @@ const asks = (path: string, ask: (obj: Obj) => boolean, ofOthers: boolean): Nati
   result(machine, value.kind === 'object' ? ask(value) : ofOthers, []), 'boolean')
 
 const seal = (machine: Machine, obj: Obj): void => {
-  if (obj.items !== undefined && obj.items.length > 0) return blur(machine.heap, obj, machine.unknown('unsupported', { detail: 'a sealed array' }))
+  if (obj.items !== undefined) writeField(machine.heap, obj, 'sealed', true)
   writeField(machine.heap, obj, 'extensible', false)
   for (const key of obj.props.keys()) defineOne(machine, obj, key, machine.object([['configurable', known(false)]]))
 }
@@ -116,7 +116,7 @@ const protoOf = (machine: Machine, value: Concrete): Abstract => {
 }
 
 const setPrototypeOf: Native['call'] = onOne('Object.setPrototypeOf', (machine, value, args) => {
-  if (value.kind === 'object' && !value.intrinsic) setProto(machine as Run, value, args[1] ?? undefinedValue)
+  if (value.kind === 'object') setProto(machine as Run, value, args[1] ?? undefinedValue)
   return value
 })
 

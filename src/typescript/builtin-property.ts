@@ -2,7 +2,7 @@
 import { blur, canBeAbsent, derived, falseValue, indexOfKey, trueValue, undefinedValue, writeProp, type Abstract, type Concrete, type Machine, type Obj, type Slot } from '#value'
 import { lifted, pureUnknown } from './builtin-native.ts'
 import { certainKeys } from './builtin-own.ts'
-import { defineData } from './member-write.ts'
+import { defineData, refuse } from './member-write.ts'
 import { lookOwn } from './member.ts'
 import type { Run } from './run.ts'
 
@@ -48,21 +48,31 @@ const readDescriptor = (machine: Machine, descriptor: Obj): Descriptor | undefin
   return found
 }
 
-const plainSlot = (value: Abstract, frozen: boolean): Slot =>
-  ({ kind: 'slot', value, get: undefined, set: undefined, enumerable: true, writable: !frozen, configurable: !frozen })
+const plainSlot = (obj: Obj, key: string, value: Abstract): Slot => {
+  const isLength = obj.items !== undefined && key === 'length'
+  const isFixed = obj.frozen || (obj.sealed && indexOfKey(key) >= 0)
+  return { kind: 'slot', value, get: undefined, set: undefined, enumerable: !isLength, writable: !obj.frozen, configurable: !isLength && !isFixed }
+}
 
-/** Defines a property as a descriptor says. What is not known of the descriptor makes the object's properties uncertain. */
+/** Defines a property as a descriptor says, or throws. */
 export const defineOne = (machine: Machine, obj: Obj, key: string, given: Abstract): void => {
+  const refusal = tryDefine(machine, obj, key, given)
+  if (refusal !== undefined) machine.throwError('TypeError', refusal)
+}
+
+/** Defines a property as a descriptor says; gives the message where it cannot be defined so. What is not known of the descriptor makes the object's properties uncertain. */
+export const tryDefine = (machine: Machine, obj: Obj, key: string, given: Abstract): string | undefined => {
   const descriptorValue = machine.resolve(given)
   if (descriptorValue.kind === 'primitive' || descriptorValue.kind === 'symbol') return machine.throwError('TypeError', 'Property description must be an object')
-  if (obj.intrinsic) return machine.report('unsupported', 'warning', `a built-in object is changed (${key}); the change is not followed`)
+  if (obj.intrinsic) return void refuse(machine as Run, obj, key, descriptorValue.kind === 'object' && machine.truth(machine.get(descriptorValue, 'enumerable')) === true)
   const descriptor = descriptorValue.kind === 'object' ? readDescriptor(machine, descriptorValue) : undefined
   const own = lookOwn(machine as Run, obj, key)
-  if (!descriptor || (own !== undefined && own.kind !== 'slot' && canBeAbsent(own))) return blur(machine.heap, obj, derived([descriptorValue], { site: machine.site }))
-  const old = own === undefined ? undefined : own.kind === 'slot' ? own : plainSlot(own, obj.frozen)
-  if (!old && !obj.extensible) return machine.throwError('TypeError', `Cannot define property ${key}, object is not extensible`)
-  if (old && isRefused(machine, old, descriptor)) return machine.throwError('TypeError', `Cannot redefine property: ${key}`)
+  if (!descriptor || (own !== undefined && own.kind !== 'slot' && canBeAbsent(own))) return void blur(machine.heap, obj, derived([descriptorValue], { site: machine.site }))
+  const old = own === undefined ? undefined : own.kind === 'slot' ? { ...own, ...(obj.frozen && { writable: false, configurable: false }) } : plainSlot(obj, key, own)
+  if (!old && !obj.extensible) return `Cannot define property ${key}, object is not extensible`
+  if (old && isRefused(machine, old, descriptor)) return `Cannot redefine property: ${key}`
   write(machine, obj, key, merged(old, descriptor))
+  return undefined
 }
 
 const isRefused = (machine: Machine, old: Slot, now: Descriptor): boolean => {
@@ -94,7 +104,8 @@ const write = (machine: Machine, obj: Obj, key: string, slot: Slot): void => {
   const isPlain = slot.value !== undefined && slot.enumerable && slot.writable && slot.configurable
   const inArray = obj.items !== undefined && (key === 'length' || indexOfKey(key) >= 0)
   if (inArray) {
-    if (isPlain || (key === 'length' && slot.writable && slot.value !== undefined)) return defineData(machine as Run, obj, key, slot.value!)
+    const keeps = isPlain || (obj.sealed && slot.value !== undefined && slot.enumerable && slot.writable)
+    if (keeps || (key === 'length' && slot.writable && slot.value !== undefined)) return defineData(machine as Run, obj, key, slot.value!)
     return blur(machine.heap, obj, machine.unknown('unsupported', { detail: 'attributes of an element' }))
   }
   writeProp(machine.heap, obj, key, isPlain ? slot.value! : slot)
@@ -120,12 +131,11 @@ export const descriptorOf = (machine: Machine, value: Concrete, keyGiven: Abstra
   const own = lookOwn(machine as Run, value, key)
   if (own === undefined) return value.open || value.type === 'function' ? pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven]) : undefinedValue
   if (own.kind !== 'slot' && canBeAbsent(machine.resolve(own))) return pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven])
-  const slot = own.kind === 'slot' ? own : plainSlot(own, value.frozen)
-  const isLength = value.items !== undefined && key === 'length'
+  const slot = own.kind === 'slot' ? own : plainSlot(value, key, own)
   const truth = (is: boolean): Abstract => is ? trueValue : falseValue
   const shown: readonly (readonly [string, Abstract])[] = slot.value === undefined
     ? [['get', slot.get ?? undefinedValue], ['set', slot.set ?? undefinedValue]]
     : [['value', slot.value], ['writable', truth(slot.writable && !value.frozen)]]
-  return machine.object([...shown, ['enumerable', truth(slot.enumerable && !isLength)], ['configurable', truth(slot.configurable && !isLength && !value.frozen)]])
+  return machine.object([...shown, ['enumerable', truth(slot.enumerable)], ['configurable', truth(slot.configurable && !value.frozen)]])
 }
 

@@ -104,7 +104,10 @@ const checkComparator = (machine: Machine, comparator: Abstract): void => {
 const sortInto = (machine: Machine, list: Obj, target: Obj, comparator: Abstract): Abstract => {
   try {
     if (list.open !== undefined) throw new OrderUnknown(list.open)
-    replaceItems(machine.heap, target, inOrder(machine, list.items!, comparator))
+    const ordered = inOrder(machine, list.items!, comparator)
+    // Where holes are, elements would have to be added.
+    if (!target.extensible && target.items!.includes(hole) && ordered.some((item, index) => item !== hole && target.items![index] === hole)) return notExtensible(machine)
+    replaceItems(machine.heap, target, ordered)
   } catch (error) {
     if (!(error instanceof OrderUnknown)) throw error
     blur(machine.heap, target, derived([error.because], { site: machine.site, detail: 'the order of elements' }))
@@ -112,11 +115,13 @@ const sortInto = (machine: Machine, list: Obj, target: Obj, comparator: Abstract
   return target
 }
 
+const notExtensible = (machine: Machine): never => machine.throwError('TypeError', 'Cannot add an element, object is not extensible')
+
 const sort: Native['call'] = (machine, self, args) => lifted(machine, 'Array.prototype.sort', [self], ([array]) => {
   const comparator = args[0] ?? undefinedValue
   checkComparator(machine, comparator)
   if (array!.kind !== 'object' || array!.items === undefined) return machine.unknown('unsupported', { detail: 'sorting an object that is not an array' })
-  if (array!.frozen) machine.throwError('TypeError', "Cannot assign to read only property '0' of object '[object Array]'")
+  if (array!.frozen && array!.items.length > 1) machine.throwError('TypeError', "Cannot assign to read only property '0' of object '[object Array]'")
   return sortInto(machine, array!, array!, comparator)
 })
 

@@ -1,9 +1,9 @@
 // `new`: instances of classes and functions, fields, and `super(…)`.
-import { canBeAbsent, nativeOf, newObject, undefinedValue, writeProp, type Abstract, type Obj } from '#value'
+import { canBeAbsent, nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Obj } from '#value'
 import { evaluateNamed } from './closures.ts'
 import { fork } from './fork.ts'
 import { assignParameterFields, bindParameters, enter, enterScope, isParameterField, runBody, withArguments } from './functions.ts'
-import { getMember } from './member.ts'
+import { getMember, keyName } from './member.ts'
 import { callUnknown } from './opaque.ts'
 import { ts } from './parse.ts'
 import type { Activation, FunctionCode, Run, Scope } from './run.ts'
@@ -125,5 +125,6 @@ const initialiseFields = (run: Run, callee: Obj, code: FunctionCode, self: Obj, 
 
 const defineField = (run: Run, self: Obj, key: string, init: ts.Expression | undefined, scope: Scope): void => {
   const value = init === undefined ? undefinedValue : evaluateNamed(run, init, scope, key)
+  if (!self.extensible && !key.startsWith(privatePrefix) && (self.frozen || !self.props.has(key))) run.throwError('TypeError', `Cannot define property ${keyName(key)}, object is not extensible`)
   writeProp(run.heap, self, key, value)
 }

@@ -1,7 +1,7 @@
 // Iteration: what a value gives when it is spread, destructured or looped over.
 import {
   absent, assumptionsOf, choice, derived, hole, isGuarded, iteratorKey, known, newObject, pushItem, undefinedValue, unknown, writeField,
-  type Abstract, type Condition, type Obj, type Unknown,
+  type Abstract, type Condition, type Entry, type Obj, type Unknown,
 } from '#value'
 import { fork } from './fork.ts'
 import { nameOfUnknown, truth } from './truth.ts'
@@ -21,8 +21,8 @@ export interface ListState {
   readonly index: number
   /** Looks again at what is iterated, which may have changed: puts the element at `index` into `items`, or nothing where there is none. */
   readonly live?: (state: ListState) => ListState
-  /** For entries of Maps and Sets: the keys visited so far, and those to come. */
-  readonly keys?: readonly unknown[]
+  /** For entries of Maps and Sets: `since` of the one visited last. */
+  readonly last?: number
 }
 
 /** How a value without choices at its top is iterated. Throws a TypeError where it cannot be. */
@@ -79,9 +79,33 @@ const builtinIterator = (run: Run, proto: string): unknown => {
   return own !== undefined && own.kind === 'slot' ? own.value : own
 }
 
+/** Walks the entries of a Map or Set while they come and go: gives the first one that was added after `last`. */
+export const entriesAfter = (of: Obj): (last: number) => Entry | undefined => {
+  let entries: Map<unknown, Entry> | undefined
+  let walk: Iterator<Entry> | undefined
+  let given = 0
+  return (last) => {
+    if (entries !== of.entries || given !== last) {
+      entries = of.entries!
+      walk = entries.values()
+    }
+    for (;;) {
+      const { value, done } = walk!.next()
+      if (done === true) {
+        // The host's walk has ended for good, but entries may still be added.
+        entries = undefined
+        return undefined
+      }
+      if (value.since > last) {
+        given = value.since
+        return value
+      }
+    }
+  }
+}
+
 /** The element that an entry of a Map or Set gives, guards included. */
-export const elementOfEntry = (run: Run, of: Obj, key: unknown): Abstract => {
-  const entry = of.entries!.get(key)!
+export const elementOfEntry = (run: Run, of: Obj, entry: Entry): Abstract => {
   if (of.type === 'set') return guardAs(entry.value, entry.key)
   const pair = (value: Abstract): Abstract =>
     value.kind === 'absent' ? absent : value.kind === 'choice' && isGuarded(run.heap, value) ? choice(value.when, pair(value.then), pair(value.else)) : run.array([entry.key, value])
@@ -118,7 +142,7 @@ export const elementsOf = (run: Run, source: Source): Abstract[] => {
   switch (source.kind) {
     case 'array': return source.array.items!.map((item) => item === hole ? undefinedValue : item)
     case 'list': return [...source.items]
-    case 'entries': return [...source.of.entries!.keys()].map((key) => elementOfEntry(run, source.of, key)).filter((element) => element.kind !== 'absent')
+    case 'entries': return [...source.of.entries!.values()].map((entry) => elementOfEntry(run, source.of, entry)).filter((element) => element.kind !== 'absent')
     case 'unknown': return [choice(eachCondition(run, source.of), source.element, absent)]
     case 'iterator': return drain(run, source)
   }

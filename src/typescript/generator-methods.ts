@@ -19,7 +19,11 @@ const nextOfList = (machine: Machine, self: Abstract): Abstract => {
   const state = before.live?.(before) ?? before
   const { items, index } = state
   const item = items[index]
-  if (item === undefined) return result(machine, undefinedValue, true)
+  if (item === undefined) {
+    // An iterator that has ended stays so, whatever is added afterwards.
+    if (state.live !== undefined) writeField(machine.heap, iterator, 'data', { items: [], index: 0 } satisfies ListState)
+    return result(machine, undefinedValue, true)
+  }
   const value = machine.resolve(item)
   if (value.kind === 'choice' && canBeAbsent(value)) return machine.unknown('element')
   writeField(machine.heap, iterator, 'data', { ...state, index: index + 1 } satisfies ListState)

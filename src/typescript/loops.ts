@@ -2,7 +2,7 @@
 import { canBeAbsent, enumerableKeys, hasGuards, hole, known, undefinedValue, unknown, type Abstract, type Decision, type Obj } from '#value'
 import { andThen, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
-import { closeIterator, eachCondition, elementOfEntry, sourceOf, step, type Source } from './elements.ts'
+import { closeIterator, eachCondition, elementOfEntry, entriesAfter, sourceOf, step, type Source } from './elements.ts'
 import { forkCompletion } from './fork.ts'
 import { ts } from './parse.ts'
 import { assignTo, bindPattern, initialise } from './patterns.ts'
@@ -181,7 +181,7 @@ const overSource = (run: Run, source: Source, over: Over): Completion => {
   switch (source.kind) {
     case 'array': return overArray(run, source.array, over, 0)
     case 'list': return overList(run, source.items, over, 0)
-    case 'entries': return overEntries(run, source.of, over, new Set())
+    case 'entries': return overEntries(run, source.of, over, 0)
     case 'unknown': return overUnknown(run, source, over)
     case 'iterator': return overIterator(run, source, over)
   }
@@ -211,20 +211,20 @@ const overList = (run: Run, items: readonly Abstract[], over: Over, start: numbe
   return undefined
 }
 
-/** Maps and Sets give entries that are added during the loop, too, and not those that were deleted. */
-const overEntries = (run: Run, of: Obj, over: Over, visited: Set<unknown>): Completion => {
-  for (;;) {
-    const next = [...of.entries!.keys()].filter((one) => !visited.has(one))
-    if (next.length === 0) return undefined
-    run.spend(of.entries!.size / 20)
-    for (const key of next) {
-      visited.add(key)
-      if (!of.entries!.has(key)) continue
-      const completion = oneElement(run, elementOfEntry(run, of, key), over)
-      if (completion === undefined) continue
-      if (completion.kind !== 'partial') return completion
-      return andThen(run, completion, () => overEntries(run, of, over, new Set(visited)))
-    }
+/** Maps and Sets give entries that are added during the loop, too, also those that were deleted before, and not those that are deleted when their turn comes. */
+const overEntries = (run: Run, of: Obj, over: Over, start: number): Completion => {
+  const after = entriesAfter(of)
+  for (let last = start, count = 0; ; count++) {
+    if (count > run.limits.rounds) return run.limit('rounds of a loop')
+    if (of.open !== undefined || of.unordered) return overUnknown(run, { kind: 'unknown', of: of.open ?? unknown('derived', { detail: 'the order of entries' }), element: unknown('element', { from: of.open, site: run.site }) }, over)
+    const entry = after(last)
+    if (entry === undefined) return undefined
+    last = entry.since
+    run.spend(1 / 20)
+    const completion = oneElement(run, elementOfEntry(run, of, entry), over)
+    if (completion === undefined) continue
+    if (completion.kind !== 'partial') return completion
+    return andThen(run, completion, () => overEntries(run, of, over, entry.since))
   }
 }
 

@@ -1,6 +1,6 @@
 // Writing, deleting and testing properties, as strict code does it.
 import {
-  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, removeProp, replaceItems, setLength, setOwn, trueValue, unknown,
+  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, nativeOf, openUp, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
   writeField, writeItem, writeProp, type Abstract, type Obj, type Slot,
 } from '#value'
 import { concatenate, toKey } from './coerce.ts'
@@ -38,7 +38,7 @@ export const setMember = (run: Run, target: Abstract, key: string, value: Abstra
 const blurFor = (run: Run, obj: Obj): void => blur(run.heap, obj, unknown('derived', { site: run.site }))
 
 const setOn = (run: Run, obj: Obj, key: string, value: Abstract): void => {
-  if (obj.intrinsic) return refuse(run, key)
+  if (obj.intrinsic) return refuse(run, obj, key)
   if (obj.items === undefined) {
     const own = obj.props.get(key)
     if (own !== undefined && own.kind !== 'slot' && !obj.frozen && own.kind !== 'choice' && own.kind !== 'absent') return writeProp(run.heap, obj, key, value)
@@ -48,10 +48,10 @@ const setOn = (run: Run, obj: Obj, key: string, value: Abstract): void => {
   if (own === undefined) {
     const inherited = inheritedSlot(obj, key)
     if (inherited?.value === undefined && inherited !== undefined) return callSetter(run, inherited, obj, key, value)
-    if (inherited?.writable === false) return readOnly(run, key)
+    if (inherited?.writable === false) return readOnly(run, obj, key)
     if (key === '__proto__' && obj.proto !== null) return setProto(run, obj, value)
     if (!obj.extensible) return run.throwError('TypeError', `Cannot add property ${keyName(key)}, object is not extensible`)
-  } else if (obj.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, key)
+  } else if (obj.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, obj, key)
   defineData(run, obj, key, obj.data === envMark ? concatenate(run, [value]) : value)
 }
 
@@ -62,13 +62,13 @@ export const setSuper = (run: Run, proto: Obj | null, self: Abstract, key: strin
     if (found === undefined) continue
     if (found.kind !== 'slot') break
     if (found.value === undefined) return found.set === undefined ? onlyGetter(run, key) : void run.call(found.set, self, [value])
-    if (!found.writable && !at.intrinsic) return readOnly(run, key)
+    if (!found.writable && !at.intrinsic) return readOnly(run, at, key)
     break
   }
   if (self.kind !== 'object' || self.intrinsic) return setMember(run, self, key, value)
   const own = lookOwn(run, self, key)
   if (own?.kind === 'slot' && own.value === undefined) return run.throwError('TypeError', `Cannot redefine property: ${keyName(key)}`)
-  if (own === undefined ? !self.extensible : self.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, key)
+  if (own === undefined ? !self.extensible : self.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, self, key)
   defineData(run, self, key, value)
 }
 
@@ -95,13 +95,35 @@ const assignLength = (run: Run, array: Obj, value: Abstract): void => {
   const number = Number(length.value)
   if (!Number.isInteger(number) || number < 0 || number > 4_294_967_295) return run.throwError('RangeError', 'Invalid array length')
   run.checkLength(number, 'array')
-  setLength(run.heap, array, number)
+  const last = array.sealed ? array.items!.findLastIndex((item) => item !== hole) : -1
+  setLength(run.heap, array, Math.max(number, last + 1))
+  if (number <= last) return notRemoved(run, array, String(last))
 }
 
-const readOnly = (run: Run, key: string): never => run.throwError('TypeError', `Cannot assign to read only property '${keyName(key)}' of object`)
+/** An object as error messages show it: `[object Array]`, `#<Orders>`. */
+const objectName = (obj: Obj): string => {
+  if (obj.items !== undefined) return '[object Array]'
+  for (let at: Obj | null = obj; at !== null; at = at.proto) {
+    const own = at.props.get('constructor')
+    const made = own?.kind === 'slot' ? own.value : own
+    if (made?.kind === 'object') return `#<${nativeOf(made)?.name ?? (typeof made.data === 'string' ? made.data : 'Object')}>`
+  }
+  return '[object Object]'
+}
 
-const refuse = (run: Run, key: string): void =>
+const readOnly = (run: Run, obj: Obj, key: string): never => run.throwError('TypeError', `Cannot assign to read only property '${keyName(key)}' of object '${objectName(obj)}'`)
+
+const notRemoved = (run: Run, obj: Obj, key: string): never => run.throwError('TypeError', `Cannot delete property '${keyName(key)}' of ${objectName(obj)}`)
+
+/** A change of a built-in object is not followed: what is read under that key from now on is not known, everything else stays as it is. */
+export const refuse = (run: Run, obj: Obj, key: string, enumerable = true): void => {
   run.report('unsupported', 'warning', `a built-in object is changed (${keyName(key)}); the change is not followed`, 'Keep built-in objects as they are.')
+  const changed = unknown('unsupported', { of: keyName(key), detail: 'a built-in object that was changed', site: run.site })
+  if (key === '__proto__') return openUp(run.heap, obj, changed)
+  const own = obj.props.get(key)
+  if (own?.kind === 'slot') writeProp(run.heap, obj, key, slot(changed, { enumerable: own.enumerable }))
+  else writeProp(run.heap, obj, key, enumerable ? changed : slot(changed))
+}
 
 const onlyGetter = (run: Run, key: string): never => run.throwError('TypeError', `Cannot set property ${keyName(key)} of #<Object> which has only a getter`)
 
@@ -120,7 +142,9 @@ const inheritedSlot = (obj: Obj, key: string): Slot | undefined => {
 
 /** Gives an object another prototype, unless that would make a circle. */
 export const setProto = (run: Run, obj: Obj, value: Abstract): void => {
+  if (obj.intrinsic) return refuse(run, obj, '__proto__')
   const proto = run.resolve(value)
+  if (!obj.extensible && proto !== obj.proto && (proto.kind === 'object' || (proto.kind === 'primitive' && proto.value === null && obj.proto !== null))) run.throwError('TypeError', `${objectName(obj)} is not extensible`)
   if (proto.kind === 'primitive' && proto.value === null) return writeField(run.heap, obj, 'proto', null)
   if (proto.kind === 'unknown' || proto.kind === 'choice' || proto.kind === 'maybe') return blur(run.heap, obj, derived([proto], { site: run.site }))
   if (proto.kind !== 'object') return
@@ -210,13 +234,13 @@ export const deleteMember = (run: Run, given: Abstract, key: string): Abstract =
     return trueValue
   }
   if (target.intrinsic) {
-    refuse(run, key)
+    refuse(run, target, key)
     return trueValue
   }
   const own = lookOwn(run, target, key)
   if (own === undefined && target.open === undefined) return trueValue
-  if (target.frozen || (key === 'length' && target.items !== undefined) || (own !== undefined && own.kind === 'slot' && !own.configurable)) return run.throwError('TypeError', `Cannot delete property '${keyName(key)}' of object`)
   const index = target.items === undefined ? -1 : indexOfKey(key)
+  if (target.frozen || (target.sealed && index >= 0) || (key === 'length' && target.items !== undefined) || (own !== undefined && own.kind === 'slot' && !own.configurable)) return notRemoved(run, target, key)
   if (index >= 0) withItems(run, target, (items) => {
     replaceItems(run.heap, target, [...items])
     writeItem(run.heap, target, index, hole)

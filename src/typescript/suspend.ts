@@ -1,6 +1,6 @@
 // Statements and expressions that can stop in the middle: bodies with `yield` or `await`, run as host generators. Parts without
 // them go the usual, faster way.
-import { asyncIteratorKey, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
+import { asyncIteratorKey, isGuarded, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
 import { blockScope, executeStatements } from './blocks.ts'
 import { andThen, attempt, closeSides, continueWhere, hasLeaf, isThrow, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
@@ -98,10 +98,18 @@ function* yieldValue(run: Run, node: ts.YieldExpression, scope: Scope): Suspenda
   if (iterator !== undefined) return yield* delegate(run, { iterator, next: run.get(iterator, 'next') }, true)
   const source = sourceOf(run, target)
   if (source.kind !== 'iterator') {
-    for (const element of elementsOf(run, source)) yield* stop({ kind: 'yield', value: element })
+    const elements = elementsOf(run, source)
+    if (elements.some((element) => isGuarded(run.heap, element))) return loseYields(run)
+    for (const element of elements) yield* stop({ kind: 'yield', value: element })
     return undefinedValue
   }
   return yield* delegate(run, source, false)
+}
+
+/** Goes on where it is not known how often to stop: what the generator gives from here on is not followed. */
+const loseYields = (run: Run): Abstract => {
+  run.lostYields++
+  return run.unknown('unsupported', { detail: 'yield* over something unknown' })
 }
 
 /** What the `[Symbol.asyncIterator]` of a value gives, where it has one. */
@@ -115,8 +123,10 @@ function* delegate(run: Run, source: { readonly iterator: Abstract, readonly nex
   for (;;) {
     const given = run.call(source.next, source.iterator, [received])
     const result = isAsync ? yield* stop({ kind: 'await', value: given }) : given
-    if (result.kind !== 'object') return run.unknown('unsupported', { detail: 'yield* over something unknown' })
-    if (truth(run, run.get(result, 'done')) === true) return run.get(result, 'value')
+    if (result.kind !== 'object') return loseYields(run)
+    const done = truth(run, run.get(result, 'done'))
+    if (done === true) return run.get(result, 'value')
+    if (done !== false) return loseYields(run)
     received = yield* stop({ kind: 'yield', value: run.get(result, 'value') })
   }
 }

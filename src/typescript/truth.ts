@@ -108,12 +108,17 @@ export const truthOfChoice = (run: Run, when: Condition, yes: boolean | Decision
 const keyOf = (truthOfSide: boolean | Decision): string =>
   typeof truthOfSide === 'boolean' ? String(truthOfSide) : (truthOfSide.is ? '' : '!') + truthOfSide.when.id
 
+const looserThanAnd = / \|\| | \? /
+const looserThanOr = / \? /
+/** A part of a text, in parentheses where it would else be torn apart. */
+const inside = (text: string, torn: RegExp): string => torn.test(text) ? `(${text})` : text
+
 const textOf = (when: Condition, yes: boolean | Decision, no: boolean | Decision): string => {
   const text = (side: boolean | Decision): string =>
     typeof side === 'boolean' ? String(side) : side.is ? side.when.text : `!(${side.when.text})`
-  if (no === false) return `${when.text} && ${text(yes)}`
-  if (yes === true) return `${when.text} || ${text(no)}`
-  if (yes === false) return `!(${when.text}) && ${text(no)}`
-  if (no === true) return `!(${when.text}) || ${text(yes)}`
-  return `${when.text} ? ${text(yes)} : ${text(no)}`
+  if (no === false) return `${inside(when.text, looserThanAnd)} && ${inside(text(yes), looserThanAnd)}`
+  if (yes === true) return `${inside(when.text, looserThanOr)} || ${inside(text(no), looserThanOr)}`
+  if (yes === false) return `!(${when.text}) && ${inside(text(no), looserThanAnd)}`
+  if (no === true) return `!(${when.text}) || ${inside(text(yes), looserThanOr)}`
+  return `${inside(when.text, looserThanOr)} ? ${inside(text(yes), looserThanOr)} : ${inside(text(no), looserThanOr)}`
 }

@@ -102,7 +102,12 @@ export interface Slot {
 }
 
 /** An entry of a Map or Set (where value is the key again). A guarded entry's value is a choice with `absent`. */
-export interface Entry { readonly key: Abstract, readonly value: Abstract }
+export interface Entry {
+  readonly key: Abstract
+  readonly value: Abstract
+  /** Counts up with every entry that is added, also where a key is deleted and added again: entries are in this order. */
+  readonly since: number
+}
 
 /** What kind of thing an object is inside; decides which of its inner fields are used. */
 export type ObjectType =
@@ -134,6 +139,8 @@ export interface Obj {
   /** Set when it may have further or other properties than are listed; says why. */
   open: Unknown | undefined
   extensible: boolean
+  /** The elements of the array cannot be removed (properties say so themselves). */
+  sealed: boolean
   frozen: boolean
   /** The order of its keys depends on conditions. */
   unordered: boolean

@@ -1,6 +1,6 @@
 // Live JavaScript objects as abstract values: how running a program is brought into the form in which it was read.
 import type { Abstract, Obj, ObjectType } from './abstract.ts'
-import { entryKey, type Heap, newHeap, newObject, writeProp } from './heap.ts'
+import { entryKey, type Heap, newHeap, newObject, writeEntry, writeProp } from './heap.ts'
 import { hole, known, symbolValue } from './make.ts'
 import { accessor, slot } from './property.ts'
 
@@ -38,7 +38,7 @@ const fill = (heap: Heap, obj: Obj, value: object, read: (value: unknown) => Abs
   if (value instanceof Map || value instanceof Set) {
     for (const [key, entry] of value.entries()) {
       const at = read(key)
-      obj.entries!.set(entryKey(at)!.key, { key: at, value: read(entry) })
+      writeEntry(heap, obj, entryKey(at)!.key, { key: at, value: read(entry) })
     }
     return
   }

@@ -16,7 +16,7 @@ interface SavedMap { readonly keys: Map<unknown, unknown>, whole: Map<unknown, u
 interface SavedItems { readonly length: number, whole: Abstract[] | undefined }
 
 /** The fields of objects and variables that may change; `value` is a variable's. */
-export type Field = 'value' | 'proto' | 'open' | 'data' | 'extensible' | 'frozen' | 'unordered'
+export type Field = 'value' | 'proto' | 'open' | 'data' | 'extensible' | 'sealed' | 'frozen' | 'unordered'
 
 /** What one side of a fork has changed so far: the old contents. */
 export interface Journal {
@@ -71,7 +71,7 @@ export const newObject = (heap: Heap, type: ObjectType, proto: Obj | null, site?
   items: type === 'array' || type === 'arguments' ? [] : undefined, guarded: false,
   entries: type === 'map' || type === 'set' ? new Map() : undefined,
   data: undefined, native: undefined, code: undefined, open: undefined,
-  extensible: true, frozen: false, unordered: false, intrinsic: false,
+  extensible: true, sealed: false, frozen: false, unordered: false, intrinsic: false,
   site, frame: heap.frame, serial: ++heap.serial,
 })
 
@@ -130,12 +130,12 @@ const beforeKeys = (saved: SavedMap, map: Map<unknown, unknown>): Map<unknown, u
   return before
 }
 
-/** Sets an entry of a Map or Set. */
-export const writeEntry = (heap: Heap, obj: Obj, key: unknown, entry: Entry): void => {
+/** Sets an entry of a Map or Set; one that is there keeps its place. */
+export const writeEntry = (heap: Heap, obj: Obj, key: unknown, entry: Omit<Entry, 'since'>): void => {
   const entries = obj.entries!
   if (heap.journal !== undefined && obj.serial <= heap.journal.since) saveKey(heap.journal.entries, obj, entries, key)
   if (heap.touched !== undefined) heap.touched.push(obj)
-  entries.set(key, entry)
+  entries.set(key, { key: entry.key, value: entry.value, since: entries.get(key)?.since ?? ++heap.serial })
 }
 
 /** Removes an entry of a Map or Set. */

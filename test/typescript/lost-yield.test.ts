@@ -20,3 +20,14 @@ test('so do async generators', () => {
   const { steps } = read('const g = (async function* () { yield 1; if (process.env.AUDIT) yield 2; yield 3 })(); export const steps = [(await g.next()).value, (await g.next()).value, (await g.next()).value]')
   expect(steps).toMatchObject([1, { $unknown: 'derived' }, { $unknown: 'derived' }])
 })
+
+test.each([
+  ['`yield*` over a choice of lists', "function* g() { yield 1; yield* (process.env.AUDIT ? [2, 3] : [4]); yield 5 }"],
+  ['`yield*` over such a generator', 'function* h() { if (process.env.AUDIT) yield 2 } function* g() { yield 1; yield* h(); yield 5 }'],
+])('%s counts as one', (_, code) => {
+  const { list, second, some } = read(`${code} export const list = [...g()]; export const [, second] = g(); export const some: number[] = []; for (const n of g()) some.push(n)`)
+  const rest = { $choice: { then: { $unknown: 'element' }, else: { $absent: true } } }
+  expect(list).toMatchObject([1, rest])
+  expect(second).toMatchObject({ $unknown: 'element' })
+  expect(some).toMatchObject([1, rest])
+})

@@ -113,8 +113,11 @@ const propsContradiction = (setting: Setting, obj: Obj, host: Record<string, unk
   const present: string[] = []
   for (const key of keys) {
     const own = ownProperty(obj, key)!
-    if (own.kind === 'slot') continue
-    const value = onPath(setting, own)
+    if (own.kind === 'slot' && own.value === undefined) {
+      present.push(key)
+      continue
+    }
+    const value = onPath(setting, own.kind === 'slot' ? own.value! : own)
     if (value === undefined || value.kind === 'maybe') return undefined
     if (value.kind === 'absent') continue
     present.push(key)

@@ -1,62 +1,63 @@
-// Local dates in named time zones. The zones come from a bundled database, never from the host.
-import { LocalDate, LocalDateTime, OffsetDateTime, ZoneId, ZoneOffset, ZonedDateTime, type ZoneId as Zone } from '@js-joda/core'
-import '@js-joda/timezone'
+// Time zones as plain tables: from an instant to what the clock on the wall shows, and back. No database here, so that a
+// page in a browser can be given just the zones that it needs.
 
-const zoneOf = (name: string): Zone | undefined => {
-  try {
-    return ZoneId.of(name)
-  } catch {
-    return undefined
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z. May have a fraction. */
+export type Instant = number
+/** What a clock on the wall shows, as if it were in UTC: milliseconds from 1970-01-01 00:00 on that clock. */
+export type WallTime = number
+
+/** A time zone as plain JSON. */
+export interface Zone {
+  readonly name: string
+  /** When the offset changes, ascending. */
+  readonly changes: readonly Instant[]
+  /** The offsets from UTC in milliseconds: the one before the first change, and the one after each. */
+  readonly offsetsMs: readonly number[]
+}
+
+/** The zone of a name; undefined where there is none. */
+export type ZoneOf = (name: string) => Zone | undefined
+
+/** A zone whose clock never changes. */
+export const fixedZone = (name: string, offsetMs: number): Zone => ({ name, changes: [], offsetsMs: [offsetMs] })
+
+/** Coordinated universal time. */
+export const utc: Zone = fixedZone('UTC', 0)
+
+/** How many of the first `count` numbers, given by position and ascending, are at most `value`. */
+const countUpTo = (count: number, at: (index: number) => number, value: number): number => {
+  let low = 0, high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (at(middle) <= value) low = middle + 1
+    else high = middle
   }
+  return low
 }
 
-/** Is there a time zone of this name? */
-export const isZone = (name: string): boolean => zoneOf(name) !== undefined
+/** The offset from UTC that holds at an instant, in milliseconds. */
+export const offsetAt = (zone: Zone, instant: Instant): number =>
+  zone.offsetsMs[countUpTo(zone.changes.length, (index) => zone.changes[index]!, instant)]!
 
-const written = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?(Z|[+-]\d{2}:?\d{2})?$/
-
-const isoOf = (at: OffsetDateTime | ZonedDateTime): string => {
-  const local = at.toLocalDateTime()
-  const fraction = local.nano() === 0 ? '' : `.${String(local.nano()).padStart(9, '0').replace(/0+$/, '')}`
-  const two = (n: number): string => String(n).padStart(2, '0')
-  const offset = at.offset().id() === 'Z' ? '+00:00' : at.offset().id()
-  return `${local.toLocalDate().toString()}T${two(local.hour())}:${two(local.minute())}:${two(local.second())}${fraction}${offset}`
-}
+/** What the clock shows at an instant. */
+export const wallTimeAt = (zone: Zone, instant: Instant): WallTime => instant + offsetAt(zone, instant)
 
 /**
- * A date as ISO 8601 with its offset, such as `2024-01-01T00:00:00+01:00`. Text without an offset is local time in `zone`
- * (within a gap of the clock: as much later as the gap is wide). Undefined where the text is no date, or the zone none.
+ * The instant at which the clock shows a time. A time that it shows twice is the `first` or the `second` of them; one that it
+ * skips is as much later as the gap is wide.
  */
-export const dateInZone = (text: string, zone: string): string | undefined => {
-  const key = `${zone} ${text}`
-  const before = answers.get(key)
-  if (before !== undefined) return before
-  const answer = readDate(text, zone)
-  if (answer !== undefined && answers.size < 10_000) answers.set(key, answer)
-  return answer
+export const instantAt = (zone: Zone, wall: WallTime, which: 'first' | 'second'): Instant => {
+  const { changes, offsetsMs } = zone
+  // From the second reading on, or within a gap from its beginning, the new offset may hold; before the first, the old one must.
+  const surely = countUpTo(changes.length, (index) => changes[index]! + Math.max(offsetsMs[index]!, offsetsMs[index + 1]!), wall)
+  const perhaps = countUpTo(changes.length, (index) => changes[index]! + Math.min(offsetsMs[index]!, offsetsMs[index + 1]!), wall)
+  const before = offsetsMs[surely]!
+  return wall - (which === 'first' ? before : Math.min(before, offsetsMs[perhaps]!))
 }
 
-/** The answers so far: all DAGs of a project tend to start on the same few dates. */
-const answers = new Map<string, string>()
-
-const readDate = (text: string, zone: string): string | undefined => {
-  const parts = written.exec(text.trim())
-  const inside = zoneOf(zone)
-  if (parts === null || inside === undefined) return undefined
-  const [, day = '', time = '00:00', offset] = parts
-  try {
-    if (offset !== undefined) return isoOf(OffsetDateTime.parse(`${day}T${time}${offset.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2')}`))
-    return isoOf(LocalDateTime.parse(`${LocalDate.parse(day).toString()}T${time}`).atZone(inside))
-  } catch {
-    return undefined
-  }
-}
-
-/** A time in milliseconds since 1970 as `2024-01-01T00:00:00.000Z`, as `Date.prototype.toISOString` writes it; undefined where it is out of range. */
-export const instantText = (ms: number): string | undefined => {
-  if (!Number.isInteger(ms) || Math.abs(ms) > 8.64e15) return undefined
-  const at = LocalDateTime.ofEpochSecond(Math.floor(ms / 1000), (ms - Math.floor(ms / 1000) * 1000) * 1_000_000, ZoneOffset.UTC)
-  const pad = (n: number, width: number): string => String(Math.abs(n)).padStart(width, '0')
-  const year = at.year() >= 0 && at.year() <= 9999 ? pad(at.year(), 4) : `${at.year() < 0 ? '-' : '+'}${pad(at.year(), 6)}`
-  return `${year}-${pad(at.monthValue(), 2)}-${pad(at.dayOfMonth(), 2)}T${pad(at.hour(), 2)}:${pad(at.minute(), 2)}:${pad(at.second(), 2)}.${pad(at.nano() / 1_000_000, 3)}Z`
+/** The part of a zone that matters between two instants: what a page needs that shows dates of those years only. */
+export const zoneBetween = (zone: Zone, from: Instant, to: Instant): Zone => {
+  const first = countUpTo(zone.changes.length, (index) => zone.changes[index]!, from)
+  const last = countUpTo(zone.changes.length, (index) => zone.changes[index]!, to)
+  return { name: zone.name, changes: zone.changes.slice(first, last), offsetsMs: zone.offsetsMs.slice(first, last + 1) }
 }

@@ -3,5 +3,6 @@ import { runConformance } from './conformance.ts'
 
 process.exitCode = await runConformance(process.argv.slice(2), {
   evaluator: async () => (await import('./evaluator.ts')).runEvaluator,
+  cron: async () => (await import('./cron.ts')).runCron,
   ds_dag: async () => (await import('./ds-dag.ts')).runDsDag,
 }, (line) => { console.log(line) })

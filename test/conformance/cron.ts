@@ -1,0 +1,72 @@
+// Runs a file of the cron set: each expression with both versions of croniter, next, previous, aligned ticks and the first data intervals.
+import { alignNext, alignPrevious, instantOf, isRefused, nextAfter, parseCron, previousBefore, utc, zoneNamed, type Cron, type CroniterVersion, type Instant, type Zone } from '#time'
+import { firstDifference, type CaseResult } from './case-result.ts'
+
+/** What was recorded of one expression; `error` where it is refused, or its search fails. */
+interface Recorded {
+  readonly next?: readonly string[]
+  readonly prev_from_last?: readonly string[]
+  readonly align_next?: string
+  readonly align_prev?: string
+  readonly intervals?: readonly (readonly [string, string])[]
+  readonly error?: string
+}
+
+interface CronCase extends Recorded {
+  readonly expr: string
+  readonly tz: string
+  readonly start: string
+  /** The whole record again where croniter 7 differs. */
+  readonly croniter7?: Recorded
+}
+
+/** Runs all cases of a file, each for croniter 6 and for croniter 7. */
+export const runCron = (document: unknown, file = 'cron.json'): CaseResult[] =>
+  ((document as { cases?: readonly CronCase[] }).cases ?? []).map((one, index) => {
+    const six = difference(one, one, 6), seven = difference(one, one.croniter7 ?? one, 7)
+    const found = six === undefined ? seven && `croniter 7: ${seven}` : `croniter 6: ${six}`
+    return { id: `${file}#cases/${index}`, ...(found !== undefined && { difference: `\`${one.expr}\` ${found}` }) }
+  })
+
+const difference = (one: CronCase, recorded: Recorded, croniter: CroniterVersion): string | undefined => {
+  const { next, prev_from_last, align_next, align_prev, intervals, error } = recorded
+  const expected = error === undefined ? { next, prev_from_last, align_next, align_prev, intervals } : { error: true }
+  return firstDifference(expected, inText(computed(one, recorded, croniter)))
+}
+
+const computed = (one: CronCase, recorded: Recorded, croniter: CroniterVersion) => {
+  const cron = parseCron(one.expr, croniter), zone = zoneNamed(one.tz)
+  if (isRefused(cron) || zone === undefined) return { error: true }
+  const start = instantOf(one.start, utc)!
+  // A record without ticks asks only whether the search fails.
+  const next = ticks(cron, zone, start, recorded.next?.length ?? 1, nextAfter)
+  if (next.includes(undefined)) return { error: true }
+  return {
+    next,
+    prev_from_last: ticks(cron, zone, next.at(-1)!, recorded.prev_from_last?.length ?? 1, previousBefore),
+    align_next: alignNext(cron, start, zone),
+    align_prev: alignPrevious(cron, start, zone),
+    ...(recorded.intervals !== undefined && { intervals: intervalsFrom(cron, zone, alignNext(cron, start, zone), recorded.intervals.length) }),
+  }
+}
+
+type Step = (cron: Cron, instant: Instant, zone: Zone) => Instant | undefined
+
+const ticks = (cron: Cron, zone: Zone, from: Instant | undefined, count: number, step: Step): (Instant | undefined)[] => {
+  const found: (Instant | undefined)[] = []
+  let at = from
+  while (found.length < count) found.push(at = at === undefined ? undefined : step(cron, at, zone))
+  return found
+}
+
+const intervalsFrom = (cron: Cron, zone: Zone, first: Instant | undefined, count: number): (Instant | undefined)[][] => {
+  const edges = [first, ...ticks(cron, zone, first, count, nextAfter)]
+  return edges.slice(0, -1).map((start, index) => [start, edges[index + 1]])
+}
+
+/** Instants as the record writes them. */
+const inText = (value: unknown): unknown => {
+  if (typeof value === 'number') return new Date(value).toISOString().replace('.000Z', 'Z')
+  if (Array.isArray(value)) return value.map(inText)
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inText(inner)])) : value
+}

@@ -9,7 +9,7 @@ import { privateKey } from './literals.ts'
 import { getFrom, getMember } from './member.ts'
 import { getByValue } from './member-write.ts'
 import { isPresent } from './operators.ts'
-import { ts } from './parse.ts'
+import { textOf, ts } from './parse.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { superCall } from './construct.ts'
 import { importModule } from './dynamic-import.ts'
@@ -20,14 +20,14 @@ type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression
 
 const isChain = (node: ts.Node): boolean => (node.flags & ts.NodeFlags.OptionalChain) !== 0
 
-const keyOfName = (name: ts.MemberName, scope: Scope): string => name.kind === K.PrivateIdentifier ? privateKey(scope, name.text) : name.text
+const keyOfName = (name: ts.MemberName, scope: Scope): string => name.kind === K.PrivateIdentifier ? privateKey(scope, name.text) : textOf(name)
 
 const propertyAccess = (run: Run, node: ts.PropertyAccessExpression, scope: Scope): Abstract => {
   if (isChain(node)) return chain(run, node, scope)
   const { expression, name } = node
   if (expression.kind === K.SuperKeyword) return superMember(run, name.text, scope)
   const object = evaluate(run, expression, scope)
-  if (object.kind === 'object' && object.open === undefined && name.kind === K.Identifier) return getFrom(run, object, name.text, object)
+  if (object.kind === 'object' && object.open === undefined && name.kind === K.Identifier) return getFrom(run, object, textOf(name), object)
   run.site = siteOf(node, scope)
   return getMember(run, object, keyOfName(name, scope))
 }
@@ -83,12 +83,14 @@ const spreadArguments = (run: Run, first: readonly Abstract[], nodes: readonly t
 /** Where a call is, for places: from its last name on where it is a link of a chain of calls, else all of it. */
 const siteOfCall = (node: ts.CallExpression, scope: Scope): ReturnType<typeof siteOf> => {
   const { expression } = node
-  const inChain = expression.kind === K.PropertyAccessExpression && strip((expression as ts.PropertyAccessExpression).expression).kind === K.CallExpression
-  return { file: scope.here.module.file, pos: inChain ? (expression as ts.PropertyAccessExpression).name.pos : node.pos, end: node.end }
+  if (expression.kind !== K.PropertyAccessExpression) return siteOf(node, scope)
+  const inChain = strip((expression as ts.PropertyAccessExpression).expression).kind === K.CallExpression
+  return inChain ? { file: scope.here.module.file, pos: (expression as ts.PropertyAccessExpression).name.pos, end: node.end } : siteOf(node, scope)
 }
 
-const call = (run: Run, node: ts.CallExpression, scope: Scope): Abstract =>
-  run.depth === 0 ? bounded(run, siteOfCall(node, scope), () => plainCall(run, node, scope)) : plainCall(run, node, scope)
+const call = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => run.depth === 0 ? outermostCall(run, node, scope) : plainCall(run, node, scope)
+
+const outermostCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => bounded(run, siteOfCall(node, scope), () => plainCall(run, node, scope))
 
 const plainCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => {
   if (isChain(node)) return chain(run, node, scope)
@@ -101,10 +103,23 @@ const plainCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract =>
   if (callee.kind === K.ImportKeyword) return importModule(run, evaluate(run, node.arguments[0]!, scope), scope, siteOf(node, scope))
   let self: Abstract = undefinedValue, func: Abstract
   if (callee.kind === K.Identifier) func = evaluate(run, callee, scope)
-  else ({ func, self } = calleeOf(run, callee, scope))
+  else if (callee.kind === K.PropertyAccessExpression && isPlainAccess(callee as ts.PropertyAccessExpression)) {
+    self = evaluate(run, (callee as ts.PropertyAccessExpression).expression, scope)
+    func = methodOf(run, callee as ts.PropertyAccessExpression, self, scope)
+  } else ({ func, self } = calleeOf(run, callee, scope))
   const args = argumentsOfCall(run, node.arguments, scope)
   run.site = siteOfCall(node, scope)
   return callValue(run, func, self, args)
+}
+
+/** Is it `a.b`, without `super` and without `?.`? */
+const isPlainAccess = (node: ts.PropertyAccessExpression): boolean => node.expression.kind !== K.SuperKeyword && !isChain(node)
+
+const methodOf = (run: Run, node: ts.PropertyAccessExpression, self: Abstract, scope: Scope): Abstract => {
+  const { name } = node
+  if (self.kind === 'object' && self.open === undefined && name.kind === K.Identifier) return getFrom(run, self, textOf(name), self)
+  run.site = siteOf(node, scope)
+  return getMember(run, self, keyOfName(name, scope))
 }
 
 const calleeOf = (run: Run, callee: ts.Expression, scope: Scope): { func: Abstract, self: Abstract } => {
@@ -116,12 +131,7 @@ const calleeOf = (run: Run, callee: ts.Expression, scope: Scope): { func: Abstra
     return { func: evaluate(run, callee, scope), self: evaluate(run, expression, scope) }
   }
   const self = evaluate(run, expression, scope)
-  if (callee.kind === K.PropertyAccessExpression) {
-    const { name } = callee as ts.PropertyAccessExpression
-    if (self.kind === 'object' && self.open === undefined && name.kind === K.Identifier) return { func: getFrom(run, self, name.text, self), self }
-    run.site = siteOf(callee, scope)
-    return { func: getMember(run, self, keyOfName(name, scope)), self }
-  }
+  if (callee.kind === K.PropertyAccessExpression) return { func: methodOf(run, callee as ts.PropertyAccessExpression, self, scope), self }
   const key = evaluate(run, (callee as ts.ElementAccessExpression).argumentExpression, scope)
   run.site = siteOf(callee, scope)
   return { func: getByValue(run, self, key), self }
@@ -179,14 +189,14 @@ const follow = (run: Run, links: readonly Link[], index: number, value: Abstract
   return walk(run, links, index + 1, getByValue(run, value, key), value, scope)
 }
 
-const create = (run: Run, node: ts.NewExpression, scope: Scope): Abstract => {
-  const make = (): Abstract => {
-    const callee = evaluate(run, node.expression, scope)
-    const args = argumentsOfCall(run, node.arguments, scope)
-    run.site = siteOf(node, scope)
-    return run.construct(callee, args)
-  }
-  return run.depth === 0 ? bounded(run, siteOf(node, scope), make) : make()
+const create = (run: Run, node: ts.NewExpression, scope: Scope): Abstract =>
+  run.depth === 0 ? bounded(run, siteOf(node, scope), () => plainCreate(run, node, scope)) : plainCreate(run, node, scope)
+
+const plainCreate = (run: Run, node: ts.NewExpression, scope: Scope): Abstract => {
+  const callee = evaluate(run, node.expression, scope)
+  const args = argumentsOfCall(run, node.arguments, scope)
+  run.site = siteOf(node, scope)
+  return run.construct(callee, args)
 }
 
 const tagged = (run: Run, node: ts.TaggedTemplateExpression, scope: Scope): Abstract => {

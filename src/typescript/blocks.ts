@@ -13,10 +13,12 @@ export const executeStatements = (run: Run, statements: readonly ts.Statement[],
     const completion = execute(run, statements[index]!, scope)
     if (completion === undefined) continue
     if (completion.kind !== 'partial') return completion
-    return andThen(run, completion, () => executeStatements(run, statements, index + 1, scope))
+    return executeAfter(run, completion, statements, index + 1, scope)
   }
   return undefined
 }
+const executeAfter = (run: Run, before: Completion, statements: readonly ts.Statement[], start: number, scope: Scope): Completion =>
+  andThen(run, before, () => executeStatements(run, statements, start, scope))
 
 /** Declares what a list of statements declares: functions with their values, the rest uninitialised. */
 export const hoist = (run: Run, statements: ts.NodeArray<ts.Statement>, scope: Scope): void => {

@@ -9,6 +9,7 @@ import { getMember } from './member.ts'
 import { ts } from './parse.ts'
 import type { Activation, Evaluate, FieldCode, FunctionCode, Run, Scope } from './run.ts'
 import { declare, hasModifier, innerScope, isAmbient } from './scope.ts'
+import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
 
@@ -101,7 +102,7 @@ const defineMember = (run: Run, member: ts.ClassElement, making: Making): void =
 
 const staticScope = (made: Obj, scope: Scope): Scope => {
   const here: Activation = { module: scope.here.module, self: made, callee: made, home: made, newTarget: undefinedValue, args: [], memo: undefined }
-  return { vars: new Map(), outer: scope, here }
+  return { vars: new Variables(), outer: scope, here }
 }
 
 const defineStatic = (run: Run, made: Obj, key: string, init: ts.Expression | undefined, scope: Scope): void => {

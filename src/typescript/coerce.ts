@@ -71,6 +71,23 @@ const mostChoices = 6
 
 /** Texts put together; choices among them give a choice. */
 export const concatenate = (run: Run, values: readonly Abstract[]): Abstract => {
+  const plain = plainText(values)
+  if (plain === undefined) return joinTexts(run, values)
+  run.checkLength(plain.length, 'text')
+  return known(plain, run.site)
+}
+
+/** The text of values that are all known and rest on nothing. */
+const plainText = (values: readonly Abstract[]): string | undefined => {
+  let text = ''
+  for (const value of values) {
+    if (value.kind !== 'primitive' || value.assumed !== undefined) return undefined
+    text += String(value.value)
+  }
+  return text
+}
+
+const joinTexts = (run: Run, values: readonly Abstract[]): Abstract => {
   const texts: (Primitive | Template | Unknown)[] = []
   let length = 0
   if (conditionsIn(run, values) > mostChoices) return concatenate(run, values.map((value) => run.resolve(value).kind === 'choice' ? derived([value], { site: run.site, type: 'string' }) : value))

@@ -1,12 +1,13 @@
 // `new`: instances of classes and functions, fields, and `super(…)`.
-import { canBeAbsent, nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Obj } from '#value'
+import { nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Obj } from '#value'
 import { evaluateNamed } from './closures.ts'
 import { fork } from './fork.ts'
-import { assignParameterFields, bindParameters, enter, enterScope, isParameterField, runBody, withArguments } from './functions.ts'
+import { assignParameterFields, bindParameters, enter, enterScope, firstGuard, isParameterField, runBody, withArguments } from './functions.ts'
 import { getMember, keyName } from './member.ts'
 import { callUnknown } from './opaque.ts'
 import { ts } from './parse.ts'
 import type { Activation, FunctionCode, Run, Scope } from './run.ts'
+import { Variables } from './variables.ts'
 
 /** `new callee(…args)`; `newTarget` is what was written after `new` where that is another class. */
 export const constructValue = (run: Run, given: Abstract, args: readonly Abstract[], newTarget?: Abstract): Abstract => {
@@ -15,7 +16,7 @@ export const constructValue = (run: Run, given: Abstract, args: readonly Abstrac
   if (callee.kind === 'unknown') return { ...callUnknown(run, callee, args), type: 'object' }
   if (callee.kind === 'maybe') return callUnknown(run, run.unknown('derived'), args)
   if (callee.kind !== 'object' || callee.type !== 'function') return run.throwError('TypeError', 'the value is not a constructor')
-  if (args.some(canBeAbsent)) return withArguments(run, args, (concrete) => construct(run, callee, concrete, callee))
+  if (firstGuard(args) >= 0) return withArguments(run, args, (concrete) => construct(run, callee, concrete, callee))
   const target = newTarget === undefined ? callee : run.resolve(newTarget)
   return construct(run, callee, args, target.kind === 'object' ? target : callee)
 }
@@ -119,7 +120,7 @@ const initialiseFields = (run: Run, callee: Obj, code: FunctionCode, self: Obj, 
   const { fields } = code.ofClass!
   if (fields.length === 0) return
   const here: Activation = { module: code.scope.here.module, self, callee, home: code.home, newTarget: undefinedValue, args: [], memo: undefined }
-  const scope: Scope = { vars: new Map(), outer: code.scope, here }
+  const scope: Scope = { vars: new Variables(), outer: code.scope, here }
   for (const { key, init } of fields) defineField(run, self, key, init, scope)
 }
 

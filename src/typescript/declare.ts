@@ -1,7 +1,7 @@
 // Variable declarations.
 import { undefinedValue, writeCell, type Abstract } from '#value'
 import { evaluateNamed } from './closures.ts'
-import { ts } from './parse.ts'
+import { textOf, ts } from './parse.ts'
 import { assignTo, bindPattern, initialise } from './patterns.ts'
 import type { Run, Scope } from './run.ts'
 
@@ -16,7 +16,7 @@ export const declareVariables = (run: Run, list: ts.VariableDeclarationList, sco
 export const bindVariable = (run: Run, list: ts.VariableDeclarationList, declaration: ts.VariableDeclaration, ready: Abstract | undefined, scope: Scope): void => {
   const isLexical = (list.flags & ts.NodeFlags.BlockScoped) !== 0
   const { name, initializer } = declaration
-  const text = name.kind === K.Identifier ? name.text : ''
+  const text = name.kind === K.Identifier ? textOf(name) : ''
   if (initializer === undefined && !isLexical) return
   const value = ready ?? (initializer === undefined ? undefinedValue : evaluateNamed(run, initializer, scope, text))
   const cell = isLexical && name.kind === K.Identifier ? scope.vars.get(text) : undefined

@@ -4,8 +4,14 @@ import { closeSides } from './completion.ts'
 import { ts } from './parse.ts'
 import type { Completion, Run, Scope } from './run.ts'
 
-/** The site of a node. */
-export const siteOf = (node: ts.Node, scope: Scope): Site => ({ file: scope.here.module.file, pos: node.pos, end: node.end })
+interface Placed { ownSite?: Site }
+
+/** The site of a node. Code of the library runs again and again: its nodes keep theirs. */
+export const siteOf = (node: ts.Node, scope: Scope): Site => {
+  const { file } = scope.here.module
+  if (file.library) return (node as Placed).ownSite ??= { file, pos: node.pos, end: node.end }
+  return { file, pos: node.pos, end: node.end }
+}
 
 /** The value of an expression. */
 export const evaluate = (run: Run, node: ts.Node, scope: Scope): Abstract => {

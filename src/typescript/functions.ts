@@ -1,6 +1,6 @@
 // Calls: of interpreted functions, of natives, of choices, and of what is not known.
 import {
-  absent, canBeAbsent, derived, maybe, nativeOf, newObject, undefinedValue, unknown, type Abstract, type Frame, type Obj,
+  absent, canBeAbsent, derived, maybe, nativeOf, newObject, undefinedValue, unknown, type Abstract, type Frame, type Native, type Obj,
 } from '#value'
 import { startAsync, startGenerator } from './coroutine.ts'
 import { evaluate } from './dispatch.ts'
@@ -8,10 +8,11 @@ import { callUnknown } from './opaque.ts'
 import { fork, settle } from './fork.ts'
 import { bodyScope, executeStatements } from './blocks.ts'
 import { defineData } from './member-write.ts'
-import { ts } from './parse.ts'
+import { textOf, ts } from './parse.ts'
 import { bindPattern, withDefault, type Bind } from './patterns.ts'
 import type { Activation, FunctionCode, Run, Scope } from './run.ts'
 import { declare, hasModifier } from './scope.ts'
+import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
 
@@ -34,17 +35,29 @@ export const callValue = (run: Run, callee: Abstract, self: Abstract, args: read
 
 const callFunction = (run: Run, func: Obj, self: Abstract, args: readonly Abstract[]): Abstract => {
   const native = nativeOf(func)
-  if (native !== undefined) {
-    const guard = native.guards === true ? -1 : args.findIndex(canBeAbsent)
-    return guard < 0 ? native.call(run, self, args) : withArguments(run, args, (concrete) => native.call(run, self, concrete))
+  if (native === undefined) return callCode(run, func, self, args)
+  return native.guards === true || firstGuard(args) < 0 ? native.call(run, self, args) : callNativeDecided(run, native, self, args)
+}
+
+const callNativeDecided = (run: Run, native: Native, self: Abstract, args: readonly Abstract[]): Abstract => withArguments(run, args, (concrete) => native.call(run, self, concrete))
+
+/** The first argument that may not be there, or -1. */
+export const firstGuard = (args: readonly Abstract[]): number => {
+  for (let index = 0; index < args.length; index++) {
+    const { kind } = args[index]!
+    if ((kind === 'choice' || kind === 'absent') && canBeAbsent(args[index]!)) return index
   }
+  return -1
+}
+
+const callCode = (run: Run, func: Obj, self: Abstract, args: readonly Abstract[]): Abstract => {
   const code = func.code as FunctionCode
   if (code.kind === 'class') return run.throwError('TypeError', `Class constructor ${String(func.data)} cannot be invoked without 'new'`)
   if (code.isGenerator) return startGenerator(run, func, code, self, args, enter)
   if (code.isAsync) return startAsync(run, func, code, self, args, enter)
-  const guard = args.findIndex(canBeAbsent)
+  const guard = firstGuard(args)
   const node = code.node as ts.FunctionLikeDeclaration
-  if (guard >= 0 && !restTakes(node, guard)) return withArguments(run, args, (concrete) => callFunction(run, func, self, concrete))
+  if (guard >= 0 && !restTakes(node, guard)) return callDecided(run, func, self, args)
   const frame = beginCall(run)
   try {
     const scope = callScope(func, code, self, args, undefinedValue)
@@ -54,6 +67,8 @@ const callFunction = (run: Run, func: Obj, self: Abstract, args: readonly Abstra
     endCall(run, frame)
   }
 }
+
+const callDecided = (run: Run, func: Obj, self: Abstract, args: readonly Abstract[]): Abstract => withArguments(run, args, (concrete) => callFunction(run, func, self, concrete))
 
 /** Do guarded arguments from this position on all go into a rest parameter, which may hold them as they are? */
 const restTakes = (node: ts.FunctionLikeDeclaration, guard: number): boolean => {
@@ -107,13 +122,13 @@ const endCall = (run: Run, frame: Frame | undefined): void => {
 const callScope = (func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract): Scope => {
   const here: Activation = code.kind === 'arrow' ? code.scope.here
     : { module: code.scope.here.module, self, callee: func, home: code.home, newTarget, args, memo: undefined }
-  return { vars: new Map(), outer: selfNamed(code, func), here }
+  return { vars: new Variables(), outer: selfNamed(code, func), here }
 }
 
 /** A named function expression sees itself under its own name. */
 const selfNamed = (code: FunctionCode, func: Obj): Scope => {
   if (code.node.kind !== K.FunctionExpression || code.node.name === undefined) return code.scope
-  const scope: Scope = { vars: new Map(), outer: code.scope, here: code.scope.here }
+  const scope: Scope = { vars: new Variables(), outer: code.scope, here: code.scope.here }
   declare(scope, (code.node.name as ts.Identifier).text, func)
   return scope
 }
@@ -125,15 +140,16 @@ export const bindParameters = (run: Run, parameters: readonly ts.ParameterDeclar
   let position = 0
   for (const parameter of parameters) {
     const { name } = parameter
-    if (name.kind === K.Identifier && name.text === 'this') continue
+    const text = name.kind === K.Identifier ? textOf(name) : undefined
+    if (text === 'this') continue
     if (parameter.dotDotDotToken !== undefined) {
       const rest = run.array(args.slice(position))
-      rest.guarded = args.some(canBeAbsent)
+      rest.guarded = firstGuard(args) >= 0
       return bindPattern(run, name, rest, scope, bind)
     }
     const given = args[position++] ?? undefinedValue
     const value = given === absent ? undefinedValue : given
-    if (name.kind === K.Identifier && parameter.initializer === undefined) declare(scope, name.text, value)
+    if (text !== undefined && parameter.initializer === undefined) declare(scope, text, value)
     else bindPattern(run, name, withDefault(run, value, parameter.initializer, scope, name), scope, bind)
   }
 }

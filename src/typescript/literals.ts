@@ -5,7 +5,7 @@ import { evaluate, knownAt, siteOf } from './dispatch.ts'
 import { closureOf, evaluateNamed } from './closures.ts'
 import { appendAll } from './elements.ts'
 import { defineData, setProto } from './member-write.ts'
-import { ts } from './parse.ts'
+import { textOf, ts } from './parse.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { spreadInto } from './spread.ts'
 
@@ -37,7 +37,8 @@ const defineMember = (run: Run, made: Obj, member: ts.ObjectLiteralElementLike, 
   switch (member.kind) {
     case K.PropertyAssignment: {
       const { name, initializer } = member
-      if (name.kind === K.Identifier && name.text !== '__proto__') return writeProp(run.heap, made, name.text, evaluateNamed(run, initializer, scope, name.text))
+      const text = name.kind === K.Identifier ? textOf(name) : '__proto__'
+      if (text !== '__proto__') return writeProp(run.heap, made, text, evaluateNamed(run, initializer, scope, text))
       return withKey(run, name, scope, made, (key) => {
         const value = evaluateNamed(run, initializer, scope, key)
         if (key === '__proto__' && name.kind !== K.ComputedPropertyName) setLiteralProto(run, made, value)
@@ -118,11 +119,13 @@ export const privateKey = (scope: Scope, name: string): string => {
 const bigintOf = (text: string): bigint => BigInt(text.replace(/n$/, ''))
 
 const templateText = (run: Run, node: ts.TemplateExpression, scope: Scope): Abstract => {
-  const values: Abstract[] = [known(node.head.text)]
-  for (const span of node.templateSpans) values.push(evaluate(run, span.expression, scope), known(span.literal.text))
+  const values: Abstract[] = [textPiece(node.head)]
+  for (const span of node.templateSpans) values.push(evaluate(run, span.expression, scope), textPiece(span.literal))
   run.site = siteOf(node, scope)
   return concatenate(run, values)
 }
+
+const textPiece = (node: ts.TemplateLiteralLikeNode): Abstract => (node as unknown as Literal).made ??= known(node.text)
 
 const regexp = (run: Run, node: ts.RegularExpressionLiteral, scope: Scope): Abstract => {
   const end = node.text.lastIndexOf('/')

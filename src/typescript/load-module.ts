@@ -11,6 +11,7 @@ import { libraryPrefix, readModule, resolveSpecifier, type Sources } from './res
 import type { Activation, Binding, Module, Run, Scope } from './run.ts'
 import { boundNames, declare, hasModifier, isAmbient, varNames } from './scope.ts'
 import { sourceText } from './source-text.ts'
+import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
 
@@ -65,7 +66,7 @@ const boundedByStack = (project: Project, module: Module, work: () => void): voi
 }
 
 const newModule = (project: Project, id: string, file: SourceText, text: string, opaque?: string): Module => {
-  const vars = new Map<string, Cell>()
+  const vars = new Variables()
   const here = { self: undefined, callee: undefined, home: undefined, newTarget: undefinedValue, args: [], memo: undefined } as unknown as Activation
   const scope: Scope = { vars, outer: globalScope(project, here), here }
   const module: Module = { id, file, source: undefined, scope, exports: new Map(), reexported: new Map(), stars: [], imports: [], state: 'linked', progress: undefined, thrown: undefined, namespace: undefined, failed: false, usesVar: /\bvar\b/.test(text), usesAwait: /\bawait\b/.test(text), opaque }
@@ -75,8 +76,14 @@ const newModule = (project: Project, id: string, file: SourceText, text: string,
 }
 
 const globalScope = (project: Project, here: Activation): Scope => {
-  project.globals ??= new Map([...project.realm.globals].map(([name, value]) => [name, { value, constant: false }]))
+  project.globals ??= globalsOf(project)
   return { vars: project.globals, outer: undefined, here }
+}
+
+const globalsOf = ({ realm }: Project): Variables => {
+  const vars = new Variables()
+  for (const [name, value] of realm.globals) vars.set(name, { value, constant: false })
+  return vars
 }
 
 const loadData = (project: Project, module: Module, text: string): void => {

@@ -11,6 +11,7 @@ import type { Completion, Execute, Run, Scope } from './run.ts'
 import { boundNames, declare, innerScope } from './scope.ts'
 import { onSide, truth, nameOfUnknown } from './truth.ts'
 import { declareVariables } from './declare.ts'
+import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
 const { NodeFlags } = ts
@@ -91,7 +92,7 @@ export const openHead = (node: ts.ForStatement, outer: Scope): { scope: () => Sc
   for (const name of fresh) declare(scope, name, undefined)
   const next = (): void => {
     if (fresh.length === 0) return
-    const round: Scope = { vars: new Map(), outer: scope.outer, here: scope.here }
+    const round: Scope = { vars: new Variables(), outer: scope.outer, here: scope.here }
     for (const name of fresh) declare(round, name, scope.vars.get(name)!.value)
     scope = round
   }

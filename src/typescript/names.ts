@@ -1,14 +1,14 @@
 // Names, `this`, `super` alone, `import.meta` and what types leave behind.
 import { template, unknown, undefinedValue, type Abstract } from '#value'
 import { evaluate, siteOf, unsupported } from './dispatch.ts'
-import { ts } from './parse.ts'
+import { textOf, ts } from './parse.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { readName } from './scope.ts'
 
 const K = ts.SyntaxKind
 
 const identifier = (run: Run, node: ts.Identifier, scope: Scope): Abstract => {
-  const { text } = node
+  const text = textOf(node)
   if (text === 'undefined') return undefinedValue
   const cell = scope.vars.get(text)
   if (cell !== undefined && cell.value !== undefined && cell.value.kind !== 'choice') return cell.value

@@ -1,5 +1,5 @@
 // Operators in the syntax: which operands they evaluate, and when. The arithmetic is in operators.ts.
-import { derived, falseValue, hasInstanceKey, known, knownBoolean, maybe, presentOr, trueValue, undefinedValue, type Abstract, type Obj } from '#value'
+import { derived, falseValue, hasInstanceKey, known, knownBoolean, maybe, presentOr, trueValue, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
 import { hasPrivate } from './classes.ts'
 import { evaluateNamed } from './closures.ts'
 import { toKey, toNumber, toPrimitive, typeOf } from './coerce.ts'
@@ -9,7 +9,7 @@ import { privateKey } from './literals.ts'
 import { getMember } from './member.ts'
 import { deleteMember, getByValue, hasMember, setByValue, setMember, setSuper } from './member-write.ts'
 import { binary, isPresent, not } from './operators.ts'
-import { ts } from './parse.ts'
+import { textOf, ts } from './parse.ts'
 import { assignTo } from './patterns.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { assignName, findCell, readName } from './scope.ts'
@@ -31,8 +31,7 @@ const binaryExpression = (run: Run, node: ts.BinaryExpression, scope: Scope): Ab
   const operator = node.operatorToken.kind
   switch (operator) {
     case K.EqualsToken: return assign(run, node, scope)
-    case K.AmpersandAmpersandToken: case K.BarBarToken: case K.QuestionQuestionToken:
-      return shortCircuit(run, operator, evaluate(run, node.left, scope), () => evaluate(run, node.right, scope))
+    case K.AmpersandAmpersandToken: case K.BarBarToken: case K.QuestionQuestionToken: return logical(run, node, scope)
     case K.CommaToken:
       evaluate(run, node.left, scope)
       return evaluate(run, node.right, scope)
@@ -42,15 +41,40 @@ const binaryExpression = (run: Run, node: ts.BinaryExpression, scope: Scope): Ab
       return instanceOf(run, left, evaluate(run, node.right, scope))
     }
   }
-  const plain = assignments[operator]
+  return operator >= K.FirstAssignment && operator <= K.LastAssignment ? compoundAssignment(run, node, scope) : leftDeep(run, node, scope)
+}
+
+const compoundAssignment = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => {
+  const { kind } = node.operatorToken
+  const plain = assignments[kind]
   if (plain !== undefined) return update(run, node.left, scope, (old) => binary(run, plain, old, evaluate(run, node.right, scope))).now
-  const logical = logicalAssignments[operator]
-  if (logical !== undefined) return logicalAssignment(run, logical, node, scope)
-  return leftDeep(run, node, scope)
+  return logicalAssignment(run, logicalAssignments[kind]!, node, scope)
+}
+
+const logical = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => {
+  const operator = node.operatorToken.kind
+  const left = evaluate(run, node.left, scope)
+  const goesOn = knownSide(operator, left)
+  if (goesOn !== undefined) return goesOn ? evaluate(run, node.right, scope) : left
+  return shortCircuit(run, operator, left, () => evaluate(run, node.right, scope))
+}
+
+/** Is the right side evaluated? Undefined where that takes a closer look. */
+const knownSide = (operator: ts.SyntaxKind, left: Abstract): boolean | undefined => {
+  if (left.kind === 'object') return operator === K.AmpersandAmpersandToken
+  if (left.kind !== 'primitive' || left.assumed !== undefined) return undefined
+  if (operator === K.QuestionQuestionToken) return left.value === null || left.value === undefined
+  return Boolean(left.value) === (operator === K.AmpersandAmpersandToken)
 }
 
 /** `a + b + c …`: long chains lean to the left; they are evaluated without recursion. */
 const leftDeep = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => {
+  if (node.left.kind !== K.BinaryExpression) {
+    const left = evaluate(run, node.left, scope)
+    const right = evaluate(run, node.right, scope)
+    run.site = siteOf(node, scope)
+    return binary(run, node.operatorToken.kind, left, right)
+  }
   const pending: ts.BinaryExpression[] = []
   let at: ts.Expression = node
   while (at.kind === K.BinaryExpression && isPlain((at as ts.BinaryExpression).operatorToken.kind) && !scope.here.memo?.has(at)) {
@@ -90,6 +114,15 @@ const assign = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => 
     const value = evaluateNamed(run, right, scope, (left as ts.Identifier).text)
     run.site = siteOf(node, scope)
     assignName(run, scope, (left as ts.Identifier).text, value)
+    return value
+  }
+  if (left.kind === K.PropertyAccessExpression && (left as ts.PropertyAccessExpression).expression.kind !== K.SuperKeyword) {
+    const { expression, name } = left as ts.PropertyAccessExpression
+    const object = evaluate(run, expression, scope)
+    const key = name.kind === K.PrivateIdentifier ? privateKey(scope, name.text) : textOf(name)
+    const value = evaluate(run, right, scope)
+    run.site = siteOf(node, scope)
+    setMember(run, object, key, value)
     return value
   }
   if (left.kind === K.PropertyAccessExpression || left.kind === K.ElementAccessExpression) {
@@ -201,9 +234,11 @@ export const instanceOf = (run: Run, left: Abstract, right: Abstract): Abstract 
 const conditional = (run: Run, node: ts.ConditionalExpression, scope: Scope): Abstract => {
   const condition = evaluate(run, node.condition, scope)
   const answer = truth(run, condition)
-  if (typeof answer === 'boolean') return evaluate(run, answer ? node.whenTrue : node.whenFalse, scope)
-  return forkBy(run, answer, () => evaluate(run, node.whenTrue, scope), () => evaluate(run, node.whenFalse, scope))
+  return typeof answer === 'boolean' ? evaluate(run, answer ? node.whenTrue : node.whenFalse, scope) : bothSides(run, answer, node, scope)
 }
+
+const bothSides = (run: Run, decision: Decision, node: ts.ConditionalExpression, scope: Scope): Abstract =>
+  forkBy(run, decision, () => evaluate(run, node.whenTrue, scope), () => evaluate(run, node.whenFalse, scope))
 
 const prefix = (run: Run, node: ts.PrefixUnaryExpression, scope: Scope): Abstract => {
   if (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken) return increment(run, node, scope).now

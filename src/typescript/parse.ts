@@ -5,6 +5,12 @@ import type { SourceText } from '#value'
 
 export { ts }
 
+/** The text of a name. TypeScript keeps names that begin with `__` with a further underscore; `text` looks for it each time. */
+export const textOf = (name: ts.Identifier): string => {
+  const text = name.escapedText as string
+  return text.charCodeAt(0) === 95 ? name.text : text
+}
+
 /** How deep brackets may nest in a file: the parser and every walk over its tree recurse. */
 const maxNesting = 1_000
 

@@ -83,7 +83,7 @@ const inUserCode = (site: Site | undefined, thrown: Abstract): Site | undefined 
 /** What a module that ended early did not reach is unknown to whoever imports it, rather than an exception: reading goes on where running stops. */
 export const fail = (run: Run, module: Module): void => {
   module.failed = true
-  for (const [name, cell] of module.scope.vars) {
+  for (const [name, cell] of module.scope.vars.entries()) {
     if (cell.value === undefined) writeCell(run.heap, cell, unknown('tdz', { detail: `${name} was not reached` }))
   }
 }

@@ -2,10 +2,11 @@
 import type { Assumption, Problem, SourceTree } from '#model'
 import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
 import type { ts } from './parse.ts'
+import type { Variables } from './variables.ts'
 
 /** Variables of one block or function. */
 export interface Scope {
-  readonly vars: Map<string, Cell>
+  readonly vars: Variables
   readonly outer: Scope | undefined
   readonly here: Activation
 }
@@ -194,7 +195,7 @@ export interface Run extends Machine {
   /** Promises that were rejected, handled or not. */
   readonly rejected: Obj[]
   /** The variables of all modules that are globals of the language. */
-  globals: Map<string, Cell> | undefined
+  globals: Variables | undefined
   /** What waiting for a value gives at once, where there is no time to wait. */
   readonly waitNow: (value: Abstract) => { readonly kind: 'next' | 'throw', readonly value: Abstract }
   /** Classes made so far: private names of each are different keys. */

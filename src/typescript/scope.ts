@@ -2,6 +2,7 @@
 import { newObject, unknown, writeCell, type Abstract, type Cell } from '#value'
 import { ts } from './parse.ts'
 import type { Run, Scope } from './run.ts'
+import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
 
@@ -71,7 +72,7 @@ const collectVars = (body: ts.Node): readonly string[] => {
 }
 
 /** A scope inside another. */
-export const innerScope = (outer: Scope): Scope => ({ vars: new Map(), outer, here: outer.here })
+export const innerScope = (outer: Scope): Scope => ({ vars: new Variables(), outer, here: outer.here })
 
 /** Declares a name with a value. */
 export const declare = (scope: Scope, name: string, value: Abstract | undefined, constant = false): Cell => {

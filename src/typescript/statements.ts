@@ -1,5 +1,5 @@
 // Statements other than loops.
-import { known, newObject, undefinedValue, unknown, writeCell, writeProp, type Abstract, type Obj } from '#value'
+import { known, newObject, undefinedValue, unknown, writeCell, writeProp, type Abstract, type Decision, type Obj } from '#value'
 import { block, blockScope, executeStatements } from './blocks.ts'
 import { classOf } from './classes.ts'
 import { closureOf } from './closures.ts'
@@ -50,6 +50,9 @@ const ifStatement: Execute<ts.IfStatement> = (run, node, scope) => {
   const answer = truth(run, evaluate(run, node.expression, scope))
   if (answer === true) return execute(run, thenStatement, scope)
   if (answer === false) return elseStatement === undefined ? undefined : execute(run, elseStatement, scope)
+  return eitherStatement(run, node, answer, scope)
+}
+const eitherStatement = (run: Run, { thenStatement, elseStatement }: ts.IfStatement, answer: Decision, scope: Scope): Completion => {
   const thenSide = (): Completion => execute(run, thenStatement, scope)
   const elseSide = (): Completion => elseStatement === undefined ? undefined : execute(run, elseStatement, scope)
   return answer.is ? forkCompletion(run, answer.when, thenSide, elseSide) : forkCompletion(run, answer.when, elseSide, thenSide)

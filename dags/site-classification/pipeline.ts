@@ -17,12 +17,12 @@ export const buildPipeline = (local?: LocalConfig) => {
 
   // 1. Features: everything that the other DAGs look at.
   const features = sites.createDag('sc_feature_enrichment')
-  features.newTaskCreateTable({ taskId: 'enrich_snapshots', isDagOutputTable: true, description: 'Puts the visits of the last 30 days beside the newest snapshot of every published site.' })
+  features.newTaskCreateTable({ taskId: 'enrich_snapshots', sqlIndex: 'features', isDagOutputTable: true, description: 'Puts the visits of the last 30 days beside the newest snapshot of every published site.' })
   features.newTasksStoreResults({ appendToHistory: true, historyFieldsKey: 'historyFields', pool: 'sc' })
 
   // 2. Language: the model sees title and text, its answer is joined with all other columns again.
   const language = sites.createDag('sc_language_detection')
-  language.newTaskCreateTable({ outputTableKey: 'model_input_table_all_fields', description: 'Keeps the sites that have enough text to tell the language.' })
+  language.newTaskCreateTable({ sqlIndex: 'language_input', outputTableKey: 'model_input_table_all_fields', description: 'Keeps the sites that have enough text to tell the language.' })
   language.newTaskWriteDroppedRows({ dropStep: { name: 'too_short', priority: 3 }, description: 'Notes the sites that have too little text.' })
   language.newTaskProjectFeatures()
   language.newTasksRunModel()
@@ -32,6 +32,7 @@ export const buildPipeline = (local?: LocalConfig) => {
   // 3. Topics: only for the languages that the model was trained on.
   const topics = sites.createDag('sc_topic_model')
   topics.newTaskCreateTable({
+    sqlIndex: 'topic_input',
     outputTableKey: 'model_input_table_all_fields',
     opKwargs: { features_table: features.outputTable, languages: config.dags.sc_topic_model.languages.map((code) => `'${code}'`).join(', ') },
     description: 'Keeps the sites in languages that the topic model knows.',
@@ -46,18 +47,19 @@ export const buildPipeline = (local?: LocalConfig) => {
 
   // 4. Quality: plain SQL on Trino, no model.
   const quality = sites.createDag('sc_quality_score')
-  quality.newTaskCreateTable({ taskId: 'score_quality', useSpark: false, isDagOutputTable: true, description: 'Adds up points for text, title and visits.' })
+  quality.newTaskCreateTable({ taskId: 'score_quality', sqlIndex: 'quality', useSpark: false, isDagOutputTable: true, description: 'Adds up points for text, title and visits.' })
   quality.newTasksStoreResults({ appendToHistory: true, historyFieldsKey: 'historyFields', pool: 'sc' })
 
   // 5. Brand safety: from the topics.
   const safety = sites.createDag('sc_brand_safety')
-  safety.newTaskCreateTable({ taskId: 'mark_unsafe', useSpark: false, isDagOutputTable: true, description: 'Marks sites with a topic that advertisers avoid.' })
+  safety.newTaskCreateTable({ taskId: 'mark_unsafe', sqlIndex: 'brand_safety', useSpark: false, isDagOutputTable: true, description: 'Marks sites with a topic that advertisers avoid.' })
   safety.newTasksStoreResults({ appendToHistory: true, updateWt: true, writeEvents: true, historyFieldsKey: 'historyFields', wtFieldsKey: 'wtFields', pool: 'sc' })
 
   // 6. The profile: one row a site, from the outputs of all the others.
   const profile = sites.createDag('sc_site_profile')
   profile.newTaskCreateTable({
     taskId: 'build_profile',
+    sqlIndex: 'site_profile',
     isDagOutputTable: true,
     opKwargs: {
       features_table: features.outputTable, languages_table: language.outputTable, topics_table: topics.outputTable, quality_table: quality.outputTable,

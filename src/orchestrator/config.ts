@@ -18,7 +18,7 @@ export interface SharedSettings {
   readonly emails?: readonly string[]
   /** The channel that hears of success and failure. */
   readonly slackChannel?: string
-  /** What a default history table begins with, such as `prod.ds.`. */
+  /** What a default history table begins with, such as `prod.ds.`; one for all DAGs of an orchestrator. */
   readonly normalPrefix?: string
   /** What temporary, output and dropped-rows tables begin with; `prod.ds.` unless said otherwise. */
   readonly tempPrefix?: string
@@ -26,7 +26,7 @@ export interface SharedSettings {
   readonly dontApplyPrefix?: readonly string[]
   /** The least share of rows, in percent, that a model has to return. */
   readonly validationThreshold?: number
-  /** Which SQL the SQL creator makes. */
+  /** Which SQL belongs to the DAG, for the conf of its runs; `newTaskCreateTable` takes its own. */
   readonly sqlIndex?: string
   /** The script that creates tables from SQL; the library's own unless said otherwise. */
   readonly createTableEntrypoint?: string
@@ -57,7 +57,7 @@ export interface SharedSettings {
 }
 
 /** Settings of one internal DAG. All of them reach its runs as conf, spelled in snake_case, where a backfill can override them. */
-export interface DagSettings<Sibling extends string = string> extends SharedSettings {
+export interface DagSettings<Sibling extends string = string> extends Omit<SharedSettings, 'normalPrefix'> {
   /** Parameters of the DAG's own runs. */
   readonly params?: Params
   /** What its default history table and its dropped rows are called after. */
@@ -125,7 +125,8 @@ export interface OrchestratorSettings<R extends string = string> {
 export interface PipelineConfig<D extends string = string, R extends string = string> extends SharedSettings, RunTypeSettings {
   /** Parameters of the internal DAGs' runs. */
   readonly params?: Params
-  readonly orchestrators: OrchestratorSettings<R>
+  /** The orchestrators; without them, DAGs run by their own schedules. */
+  readonly orchestrators?: OrchestratorSettings<R>
   /** The internal DAGs, in the order in which orchestrators run them. */
   readonly dags: { readonly [dag in D]: DagSettings<D> }
 }
@@ -148,7 +149,7 @@ export type CheckedConfig<D, R> = PipelineConfig<keyof D & string, keyof R & str
  */
 export const defineConfig = <const D extends { readonly [K in keyof D]: Checked<D, K> }, const R extends { readonly [K in keyof R]: CheckedRun<R[K]> }>(
   config: Omit<PipelineConfig, 'dags' | 'orchestrators'> & {
-    readonly orchestrators: Omit<OrchestratorSettings, 'runTypes'> & { readonly runTypes: R }
+    readonly orchestrators?: Omit<OrchestratorSettings, 'runTypes'> & { readonly runTypes: R }
     readonly dags: D
   },
 ): CheckedConfig<D, R> => config as unknown as CheckedConfig<D, R>

@@ -5,19 +5,19 @@ import { limited, localLimit, replaceTable } from './statements.ts'
 import type { TableDag, TableOptions } from './table-dag.ts'
 import type { TableKey } from './table-names.ts'
 
-/** Options of `newTaskCreateTable`. The statement is `sql`, or what the SQL creator makes for `sqlIndex`, or that of the config's `sqlIndex`. */
+/** Options of `newTaskCreateTable`. The statement is what the SQL creator makes for `sqlIndex`, else `sql`; without one, a script makes the table. */
 export interface CreateTableOptions extends TableOptions {
   /** `create_input_table` unless said otherwise. */
   readonly taskId?: string
-  /** What the table holds, where no name is given: the last part of the temporary table's name; `model_input_table` unless said otherwise. */
-  readonly outputTableKey?: TableKey
+  /** What the table holds, where no name is given: a part of the temporary table's name; `model_input_table` unless said otherwise, none if null. */
+  readonly outputTableKey?: TableKey | null
   /** The select statement; a template. */
   readonly sql?: string
   /** Which statement the SQL creator makes. */
   readonly sqlIndex?: string
   /** Arguments for the SQL creator. */
   readonly opKwargs?: { readonly [name: string]: Json }
-  /** A Spark script of your own in place of a statement: it gets `--input_table` and `--output_table`. */
+  /** A Spark script in place of a statement, with `--input_table` and `--output_table`: the config's `createTableEntrypoint` unless given. */
   readonly script?: string
   /** Further words for the command line, as they are, or further options by name. */
   readonly additionalArgs?: readonly string[] | SparkOptions
@@ -25,7 +25,7 @@ export interface CreateTableOptions extends TableOptions {
   readonly useSpark?: boolean
   /** Puts the task behind the last one; true unless said otherwise. With false, join it yourself. */
   readonly addToDependencies?: boolean
-  /** What it does, for the documentation. */
+  /** What it does, for the documentation. A task that is not put behind the last one is listed only with a description. */
   readonly description?: string
 }
 
@@ -43,24 +43,25 @@ export const createTable = (dag: TableDag, options: CreateTableOptions): TaskRef
   const sql = statement === undefined ? undefined : limited(statement, localLimit(dag.context.settings, 'sqlRowLimit'))
   const task = options.useSpark === false ? onTrino(dag, taskId, options, { input, output, sql }) : onSpark(dag, taskId, options, { input, output, sql })
   if (addToDependencies) dag.append(task)
-  dag.document(taskId, options.description)
+  if (addToDependencies || options.description) dag.document(taskId, options.description)
   if (sql !== undefined) dag.docs.sql(taskId, sql)
   return task
 }
 
 const statementOf = (dag: TableDag, options: CreateTableOptions, input: string): string | undefined => {
-  if (options.sql !== undefined) return options.sql
-  if (options.script !== undefined) return undefined
-  const { settings, options: { sqlCreator } } = dag.context
-  const index = options.sqlIndex ?? settings.ofDag(dag.dag.dagId, 'sqlIndex')
-  const where = `newTaskCreateTable of DAG '${dag.dag.dagId}'`
-  if (index === undefined || index === '') throw new Error(`${where} needs sql, a sqlIndex or a script`)
-  if (sqlCreator === undefined) throw new Error(`${where} has the sqlIndex '${index}': give the framework a sqlCreator`)
+  const { sqlIndex: index = '', sql = '' } = options
+  if (index === '') return sql === '' ? undefined : sql
+  const { sqlCreator } = dag.context.options
+  if (sqlCreator === undefined) throw new Error(`newTaskCreateTable of DAG '${dag.dag.dagId}' has the sqlIndex '${index}': give the framework a sqlCreator`)
   dag.docs.creator('SQL', sqlCreator.name, sqlCreator.file, index)
   return sqlCreator.select(index, input, options.opKwargs ?? {})
 }
 
 const roleOf = (options: CreateTableOptions): 'output' | 'temporary' => (options.isDagOutputTable === true ? 'output' : 'temporary')
+
+/** A statement is run by the library's script; without one, the script makes the table itself. */
+const scriptOf = (dag: TableDag, options: CreateTableOptions, sql: string | undefined): string =>
+  sql !== undefined ? scripts.createTable : options.script ?? dag.context.settings.ofDag(dag.dag.dagId, 'createTableEntrypoint') ?? scripts.createTable
 
 const onTrino = (dag: TableDag, taskId: string, options: CreateTableOptions, { output, sql }: Made): TaskRef => {
   if (sql === undefined) throw new Error(`'${taskId}' of DAG '${dag.dag.dagId}' runs on Trino: it needs a statement, not a script`)
@@ -69,7 +70,7 @@ const onTrino = (dag: TableDag, taskId: string, options: CreateTableOptions, { o
 }
 
 const onSpark = (dag: TableDag, taskId: string, options: CreateTableOptions, { input, output, sql }: Made): TaskRef => {
-  const script = options.script ?? dag.context.settings.ofDag(dag.dag.dagId, 'createTableEntrypoint') ?? scripts.createTable
+  const script = scriptOf(dag, options, sql)
   dag.docs.script(taskId, script, script !== scripts.createTable)
   return dag.spark(taskId, {
     script, sql, additionalArgs: options.additionalArgs,

@@ -1,7 +1,7 @@
 // What an orchestrator hands to the runs of its internal DAGs, as data: which DAGs a run wants, and for every key of the conf the
 // template that gives its value. A dry run evaluates the very same texts.
 import type { Json } from '#author'
-import { backfill, type SettingKey } from './config.ts'
+import { backfill } from './config.ts'
 import { fromParams, orchestratorRun } from './from-run.ts'
 import { confKey } from './names.ts'
 import { isTemplate, pythonText } from './python-text.ts'
@@ -13,13 +13,13 @@ type Conf = { [key: string]: Json }
 /** Does the run want this DAG? A run that names no DAGs wants all of them. */
 export const isWanted = (dag: string): string => `not params.dags or ${pythonText(dag)} in params.dags`
 
-/** The confs of all internal DAGs, worked out once for all orchestrators. */
+/** The confs of all internal DAGs; what does not depend on the orchestrator is worked out once. */
 export class Confs {
   private readonly settings: Settings
   private readonly tables: TableNames
   private readonly owns: { [dag: string]: Conf } = {}
   private readonly templates: { [dag: string]: Conf } = {}
-  private offers: { [dag: string]: Conf } | null = null
+  private readonly offers: { [dag: string]: Conf } = {}
   constructor(settings: Settings) {
     this.settings = settings
     this.tables = new TableNames(settings, '')
@@ -29,15 +29,14 @@ export class Confs {
    * What the parameter `dags` of an orchestrator holds unless its user says otherwise: every DAG's conf, with the names that
    * will really be used. Text with Jinja in it is left out, since parameters are not rendered; its value is used all the same.
    */
-  offered(): { [dag: string]: Conf } {
-    if (this.offers !== null) return this.offers
+  offered(runType: string): { [dag: string]: Conf } {
     const offers: { [dag: string]: Conf } = {}
     for (const dag of Object.keys(this.settings.config.dags)) {
-      const offered: Conf = {}
-      for (const [key, value] of Object.entries(this.own(dag))) if (typeof value !== 'string' || !isTemplate(value)) offered[key] = value
+      const offered: Conf = { ...this.offeredOf(dag) }
+      const history = this.tables.history(dag, runType)
+      if (!isTemplate(history)) offered['history_table'] = history
       offers[dag] = offered
     }
-    this.offers = offers
     return offers
   }
 
@@ -46,6 +45,7 @@ export class Confs {
     const section = sectionText(dag)
     const conf: Conf = {
       ...this.templatesOf(dag),
+      history_table: userValueOr(section, 'history_table', this.tables.history(dag, runType)),
       run_type: userValueOr(section, 'run_type', fromParams('run_type')),
       run_time_and_type: userValueOr(section, 'run_time_and_type', orchestratorRun(runType)),
       is_backfill: userValueOr(section, 'is_backfill', runType === backfill),
@@ -56,19 +56,28 @@ export class Confs {
     return conf
   }
 
-  /** A DAG's own section as conf: keys in snake_case, the default history table filled in, text with the local prefix. */
+  /**
+   * A DAG's own section as conf, but for its history table: keys in snake_case, text with the local prefix. Local overrides do
+   * not reach it: they are for what is looked up.
+   */
   private own(dag: string): Conf {
     const known = this.owns[dag]
     if (known !== undefined) return known
     const { settings } = this
     const conf: Conf = {}
-    for (const setting of Object.keys(settings.dagSection(dag))) {
-      const value = settings.ofDag(dag, setting as SettingKey)
+    for (const [setting, value] of Object.entries(settings.dagSection(dag))) {
       if (setting === 'conf') for (const [key, further] of Object.entries(value as Conf)) conf[key] = settings.prefixedValue(further)
-      else if (value !== undefined) conf[confKey(setting)] = value as Json
+      else if (setting !== 'historyTable' && value !== undefined) conf[confKey(setting)] = settings.prefixedValue(value as Json)
     }
-    conf['history_table'] = this.tables.history(dag)
     this.owns[dag] = conf
+    return conf
+  }
+  private offeredOf(dag: string): Conf {
+    const known = this.offers[dag]
+    if (known !== undefined) return known
+    const conf: Conf = {}
+    for (const [key, value] of Object.entries(this.own(dag))) if (typeof value !== 'string' || !isTemplate(value)) conf[key] = value
+    this.offers[dag] = conf
     return conf
   }
   private templatesOf(dag: string): Conf {

@@ -28,7 +28,7 @@ export class Framework<D extends string = string, R extends string = string> {
     const settings = new Settings(config as unknown as PipelineConfig, options.local ?? null)
     this.context = { settings, options, pipeline: pipelineOf(settings), confs: new Confs(settings) }
   }
-  /** Begins an internal DAG: `kickoff`, and whatever `newTask…` calls put behind it. */
+  /** Begins an internal DAG: `kickoff`, and whatever `newTask…` calls put behind it. One that the config does not have gets the root's values. */
   createDag(id: D): InternalDag {
     if (this.internalDags.some((dag) => dag.id === id)) throw new Error(`DAG '${id}' was created twice`)
     const dag = new InternalDag(this.context, id)
@@ -51,7 +51,7 @@ export class Framework<D extends string = string, R extends string = string> {
   /** Makes the orchestrators of all run types. */
   createOrchestrators(): Orchestrator[] {
     const made: Orchestrator[] = []
-    for (const runType of Object.keys(this.config.orchestrators.runTypes)) made.push(this.createOrchestrator(runType as R))
+    for (const runType of Object.keys(this.config.orchestrators?.runTypes ?? {})) made.push(this.createOrchestrator(runType as R))
     return made
   }
   /** An internal DAG by its id, or an orchestrator by its run type. */

@@ -54,7 +54,7 @@ export const runInternalDag = (orchestrator: ChainedDag, run: InternalRun): void
 
 /** How the sensors of an orchestrator wait for internal DAGs. */
 export const sensorOptions = (settings: Settings, runType: string): Options<ExternalTaskSpec> => ({
-  mode: 'reschedule', timeout: hours(neededHours(settings, runType, 'triggeredDagTimeoutHours')), executionDelta: settings.ofRunType(runType, 'executionDelta'),
+  mode: 'reschedule', timeout: hours(neededHours(settings, runType, 'triggeredDagTimeoutHours')), executionDelta: settings.ofRunType(runType, 'executionDelta') || undefined,
   failedStates: ['failed'], retries: 3,
 })
 
@@ -68,7 +68,7 @@ export const logicalDate = (settings: Settings, runType: string): TriggerDagRunO
 /** Notes which rows of the DAG's input its output does not have, unless the DAG that makes the input was left out. */
 const noteDroppedRows = (orchestrator: ChainedDag, group: TaskGroupRef, { dag, dags }: InternalRun, droppedRows: string): TaskRef => {
   const inputDag = orchestrator.context.settings.ofDag(dag, 'inputDag') ?? ''
-  const before = inputDag === '' ? dags[dags.indexOf(dag) - 1] ?? dag : inputDag
+  const before = dags.includes(inputDag) ? inputDag : dags[dags.indexOf(dag) - 1] ?? dag
   const input = orchestrator.tables.output(before), output = orchestrator.tables.output(dag)
   const statement = insertDroppedRows(droppedRows, input, output, { name: dag, priority: 2 })
   return orchestrator.trino(`dropped_rows_${dag}`, `{% if ${isWanted(before)} %}${statement}{% else %}select 1{% endif %}`, {

@@ -12,7 +12,7 @@ const runTypeKeys = [
 /** The config as a record for the book: root values, then what each DAG and each run type really has. */
 export const pipelineOf = (settings: Settings): Pipeline => {
   const { config, local } = settings
-  const pipeline = new Pipeline(config.orchestrators.name, ['local', 'dag', 'run type', 'defaults', 'root'])
+  const pipeline = new Pipeline(settings.pipelineName, ['local', 'dag', 'run type', 'defaults', 'root'])
   const shared: string[] = []
   for (const key of Object.keys(config)) if (!sections.includes(key)) shared.push(key)
   for (const key of shared) add(pipeline, key, null, key, { value: settings.root(key as SettingKey), layer: settings.local?.[key as SettingKey] === undefined ? 'root' : 'local' })
@@ -22,8 +22,8 @@ export const pipelineOf = (settings: Settings): Pipeline => {
       if (!runTypeKeys.includes(key)) add(pipeline, key, dag, `dags.${dag}.${key}`, settings.findOfDag(dag, key as SettingKey))
     }
   }
-  for (const [runType, section] of Object.entries(config.orchestrators.runTypes)) {
-    for (const key of keysOf(section, keysOf(config.orchestrators.defaults ?? {}, shared))) {
+  for (const [runType, section] of Object.entries(config.orchestrators?.runTypes ?? {})) {
+    for (const key of keysOf(section, keysOf(config.orchestrators?.defaults ?? {}, shared))) {
       add(pipeline, key, runType, `orchestrators.runTypes.${runType}.${key}`, settings.findOfRunType(runType, key as SettingKey))
     }
   }

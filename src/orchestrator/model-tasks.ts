@@ -7,24 +7,40 @@ import type { TableKey } from './table-names.ts'
 
 /** Options of the tasks around a model. */
 export interface ModelTaskOptions extends TableOptions {
-  /** What the result holds, where no name is given: the last part of the temporary table's name. */
-  readonly outputTableKey?: TableKey
-  /** The table with the model's result, for `newTaskJoinResult`. */
-  readonly predictionTable?: string
+  /** What the result holds, where no name is given: a part of the temporary table's name; none if null. */
+  readonly outputTableKey?: TableKey | null
   /** What the task does, for the documentation. */
   readonly description?: string
 }
+
+/** Options of a task that knows the features. */
+export interface FeatureTaskOptions extends ModelTaskOptions {
+  /** `project_features` or `join_result` unless said otherwise. */
+  readonly taskId?: string
+  /** The features, separated by commas; those of the conf's `model_schema` unless given. */
+  readonly features?: string
+}
+
+/** Options of `newTaskJoinResult`. */
+export interface JoinResultOptions extends FeatureTaskOptions {
+  /** The table with the model's result; the temporary table of that name unless given. */
+  readonly predictionTable?: string
+}
+
+const keyOf = (options: ModelTaskOptions, usual: TableKey | null): TableKey | null => (options.outputTableKey === undefined ? usual : options.outputTableKey)
+const roleOf = ({ isDagOutputTable = false }: TableOptions): 'output' | 'temporary' => (isDagOutputTable ? 'output' : 'temporary')
+const featuresOf = ({ features }: FeatureTaskOptions): string => (features === undefined || features === '' ? fromConf('model_schema') : features)
 
 /** The least share of rows that a model has to return, in percent, where the config does not say. */
 const standardThreshold = 99
 
 /** Makes `run_model → wait_for_model → validate_results`. */
 export const runModel = (dag: TableDag, options: ModelTaskOptions): TaskRef => {
-  const { input, output } = dag.settleTables(options, options.outputTableKey ?? 'model_output_table')
+  const { input, output } = dag.settleTables(options, keyOf(options, 'model_output_table'))
   const run = dag.dag.operator('PythonVirtualenvOperator', 'run_model', {
     callable: 'orchestrator.model:run_model',
     opKwargs: { input_table: input, output_table: output, model_name: fromConf('model'), timeout_minutes: 180 },
-    reads: [table(input)], writes: [{ table: table(output, { role: 'temporary' }), mode: 'overwrite' }],
+    reads: [table(input)], writes: [{ table: table(output, { role: roleOf(options) }), mode: 'overwrite' }],
   })
   dag.appendDocumented(run, options.description)
   dag.docs.callable('run_model', 'orchestrator.model:run_model')
@@ -49,26 +65,27 @@ const validateResults = (dag: TableDag, input: string, output: string): TaskRef 
 }
 
 /** Makes `project_features`. */
-export const projectFeatures = (dag: TableDag, options: ModelTaskOptions): TaskRef => {
-  const { input, output } = dag.settleTables(options, options.outputTableKey ?? 'model_input_table')
-  dag.docs.script('project_features', scripts.projectFeatures, false)
-  const task = dag.spark('project_features', {
+export const projectFeatures = (dag: TableDag, options: FeatureTaskOptions): TaskRef => {
+  const { taskId = 'project_features' } = options
+  const { input, output } = dag.settleTables(options, keyOf(options, 'model_input_table'))
+  dag.docs.script(taskId, scripts.projectFeatures, false)
+  const task = dag.spark(taskId, {
     script: scripts.projectFeatures,
-    options: { input_table: input, output_table: output, features: fromConf('model_schema') },
-    reads: [table(input)], writes: [{ table: table(output, { role: 'temporary' }), mode: 'overwrite' }],
+    options: { input_table: input, output_table: output, features: featuresOf(options) },
+    reads: [table(input)], writes: [{ table: table(output, { role: roleOf(options) }), mode: 'overwrite' }],
   })
   return dag.appendDocumented(task, options.description)
 }
 
 /** Makes `join_result`. Reads the table with all columns unless another input is given. */
-export const joinResult = (dag: TableDag, options: ModelTaskOptions): TaskRef => {
-  const { isDagOutputTable = true, predictionTable = dag.tempTable('model_output_table'), inputTable = dag.tempTable('model_input_table_all_fields') } = options
-  const { input, output } = dag.settleTables({ ...options, inputTable, isDagOutputTable }, options.outputTableKey ?? 'output_table')
-  dag.docs.script('join_result', scripts.joinResult, false)
-  const task = dag.spark('join_result', {
+export const joinResult = (dag: TableDag, options: JoinResultOptions): TaskRef => {
+  const { taskId = 'join_result', isDagOutputTable = true, predictionTable = dag.tempTable('model_output_table'), inputTable: input = dag.tempTable('model_input_table_all_fields') } = options
+  const { output } = dag.settleTables({ ...options, isDagOutputTable }, keyOf(options, null))
+  dag.docs.script(taskId, scripts.joinResult, false)
+  const task = dag.spark(taskId, {
     script: scripts.joinResult,
-    options: { prediction_table: predictionTable, input_table: input, output_table: output, features: fromConf('model_schema') },
-    reads: [table(predictionTable), table(input)], writes: [{ table: table(output, { role: isDagOutputTable ? 'output' : 'temporary' }), mode: 'overwrite' }],
+    options: { prediction_table: predictionTable, input_table: input, output_table: output, features: featuresOf(options) },
+    reads: [table(predictionTable), table(input)], writes: [{ table: table(output, { role: roleOf({ isDagOutputTable }) }), mode: 'overwrite' }],
   })
   return dag.appendDocumented(task, options.description)
 }

@@ -14,7 +14,7 @@ const specOf = ({ settings, confs }: Context, runType: string): Options<DagSpec>
   params: {
     run_type: runType,
     store_to_history_wt_and_events: param(true, { type: 'boolean', title: 'Store results', description: 'Keep history, update wide tables, write events.' }),
-    dags: param(confs.offered(), {
+    dags: param(confs.offered(runType), {
       type: 'object', title: 'Internal DAGs', description: 'Delete a DAG to leave it out, change a value to override it. Empty means all of them.',
     }),
   },
@@ -36,7 +36,7 @@ export class Orchestrator extends ChainedDag {
   private behindGroups = false
   constructor(context: Context, runType: string) {
     const { settings } = context
-    super(context, `${settings.config.orchestrators.name}_${runType}_orchestrator`, orchestratorRun(runType), 'orchestrator_doc.md', specOf(context, runType))
+    super(context, `${settings.pipelineName}_${runType}_orchestrator`, orchestratorRun(runType), 'orchestrator_doc.md', specOf(context, runType))
     this.runType = runType
     this.droppedRows = this.tables.droppedRows(settings.ofRunType(runType, 'droppedRowsPrefix'))
     const dags = Object.keys(settings.config.dags)
@@ -49,7 +49,7 @@ export class Orchestrator extends ChainedDag {
     this.behindGroups = true
     this.docs.task('Task Groups Triggering Internal Dags', 'One group for each internal DAG, in the order of the config; see above.')
     if (this.droppedRows !== null) this.storeDroppedRows(this.droppedRows)
-    if (settings.ofRunType(runType, 'waitForAllDagRunComplete') === true) this.waitForAll(dags, sensor)
+    if (settings.ofRunType(runType, 'waitForAllDagRunComplete') ) this.waitForAll(dags, sensor)
     for (const dag of dags) this.keepForDropping(this.tables.output(dag))
     this.describe(dags)
   }
@@ -97,20 +97,20 @@ export class Orchestrator extends ChainedDag {
   }
 
   private describe(dags: readonly string[]): void {
-    const { settings } = this.context
+    const { context: { settings }, runType } = this
     const { data } = this.docs
     const internal: string[] = []
     const history: string[] = []
     const wide: string[] = []
     for (const dag of dags) {
       internal.push(`1. **${dagLink(this.context, dag)}**: ${settings.ofDag(dag, 'essence') ?? ''}`)
-      history.push(`* **${this.tables.history(dag)}**`)
+      history.push(`* **${this.tables.history(dag, runType)}**`)
       const section = settings.dagSection(dag)
-      if (section.wt !== undefined) wide.push(`* **${settings.ofDag(dag, 'wt')}** (updated by ${dagLink(this.context, dag)})`)
+      if (section.wt !== undefined) wide.push(`* **${settings.prefixedValue(section.wt)}** (updated by ${dagLink(this.context, dag)})`)
     }
-    data.essence = settings.ofRunType(this.runType, 'essence') ?? ''
-    data.run_type = this.runType
-    this.docs.groupTask(isBackfill(this.runType) ? 'check_if_run' : 'enrich_dag_input', groupSentence(this.runType, this.droppedRows !== null))
+    data.essence = settings.ofRunType(runType, 'essence') ?? ''
+    data.run_type = runType
+    this.docs.groupTask(isBackfill(runType) ? 'check_if_run' : 'enrich_dag_input', groupSentence(runType, this.droppedRows !== null))
     data.internal_dags = internal.join('\n')
     data.history_tables = history.join('\n')
     data.wide_tables = wide.join('\n')

@@ -23,6 +23,7 @@ export class Settings {
   private readonly prefix: string
   private readonly prefixedTexts: { [text: string]: string } = {}
   private readonly roots: readonly Section[]
+  private readonly ofDefaults: readonly Section[]
   private readonly ofDags: { [dag: string]: readonly Section[] } = {}
   private readonly ofRunTypes: { [runType: string]: readonly Section[] } = {}
   constructor(config: PipelineConfig, local: LocalConfig | null) {
@@ -30,9 +31,10 @@ export class Settings {
     this.local = local
     this.overrides = local ?? {}
     this.prefix = this.overrides.prefix ?? ''
-    const { defaults = {}, runTypes } = config.orchestrators
+    const { defaults = {}, runTypes = {} } = config.orchestrators ?? {}
     const root: Section = { layer: 'root', values: config }
     this.roots = [root]
+    this.ofDefaults = [{ layer: 'defaults', values: defaults }, root]
     for (const [dag, values] of Object.entries(config.dags)) this.ofDags[dag] = [{ layer: 'dag', values }, root]
     for (const [runType, values] of Object.entries(runTypes)) this.ofRunTypes[runType] = [{ layer: 'run type', values }, { layer: 'defaults', values: defaults }, root]
   }
@@ -41,7 +43,11 @@ export class Settings {
   root<K extends SettingKey>(key: K): AnySettings[K] | undefined {
     return this.find(this.roots, key)?.value
   }
-  /** A DAG's value: its own section, then the root. */
+  /** A value for whatever run type there is: `defaults`, then the root. */
+  ofAnyRunType<K extends SettingKey>(key: K): AnySettings[K] | undefined {
+    return this.find(this.ofDefaults, key)?.value
+  }
+  /** A DAG's value: its own section, then the root. A DAG without a section has the root's. */
   ofDag<K extends SettingKey>(dag: string, key: K): AnySettings[K] | undefined {
     return this.findOfDag(dag, key)?.value
   }
@@ -51,19 +57,25 @@ export class Settings {
   }
   /** A DAG's value and the layer it comes from. */
   findOfDag<K extends SettingKey>(dag: string, key: K): Found<AnySettings[K]> | undefined {
-    const sections = this.ofDags[dag]
-    if (sections === undefined) throw new Error(`The config has no DAG '${dag}'; it has ${Object.keys(this.ofDags).join(', ')}`)
-    return this.find(sections, key)
+    return this.find(this.hasDag(dag) ? this.ofDags[dag] ?? this.roots : this.roots, key)
   }
   /** A run type's value and the layer it comes from. */
   findOfRunType<K extends SettingKey>(runType: string, key: K): Found<AnySettings[K]> | undefined {
-    const sections = this.ofRunTypes[runType]
+    const sections = Object.hasOwn(this.ofRunTypes, runType) ? this.ofRunTypes[runType] : undefined
     if (sections === undefined) throw new Error(`The config has no run type '${runType}'; it has ${Object.keys(this.ofRunTypes).join(', ')}`)
     return this.find(sections, key)
   }
+  /** What the pipeline is called. */
+  get pipelineName(): string {
+    return this.config.orchestrators?.name ?? 'pipeline'
+  }
   /** What the config says of one internal DAG. */
   dagSection(dag: string): DagSettings {
-    return this.config.dags[dag] ?? {}
+    return (this.hasDag(dag) ? this.config.dags[dag] : undefined) ?? {}
+  }
+  /** Has the config a section for this DAG? */
+  hasDag(dag: string): boolean {
+    return Object.hasOwn(this.ofDags, dag)
   }
 
   /** The text as it is used here: with the prefix where one applies, unless the whole of it is excepted. */

@@ -34,7 +34,7 @@ export interface StoreResultsOptions {
   readonly eventQueryType?: string
   /** What the pools are called after: `{pool}_append_to_history`, `{pool}_update_wt`. The default pool unless given. */
   readonly pool?: string
-  /** Lists the tasks in the documentation; true unless said otherwise. */
+  /** Lists the tasks that store, and `output_stored`, in the documentation; true unless said otherwise. */
   readonly addToDoc?: boolean
 }
 
@@ -74,7 +74,7 @@ export const storeResults = (dag: ChainedDag, options: StoreResultsOptions, plac
   const kickoff = dag.dag.empty('output_storing_kickoff')
   const skip = dag.dag.empty('skip_storing_output')
   check.when(place.condition, label('Store output'), kickoff).otherwise(label("Don't store output"), skip)
-  for (const task of [outputReady, check, kickoff, skip]) document(task.taskId)
+  for (const task of [outputReady, check, kickoff, skip]) dag.document(task.taskId, undefined)
 
   const storing: TaskRef[] = []
   if (options.appendToHistory === true) storing.push(appendToHistory(dag, options, place))

@@ -32,6 +32,8 @@ export interface TaskTables {
 export class TableDag extends ChainedDag {
   /** The table that it works on: the output of `inputDag`, else what the conf of the run names. */
   readonly inputTable: string
+  /** What the last task read that made a table. */
+  currentInputTable: string
   /** The last table that was made: what the next task reads. */
   currentOutputTable: string
   constructor(context: Context, dagId: string) {
@@ -42,15 +44,17 @@ export class TableDag extends ChainedDag {
     })
     const inputDag = settings.ofDag(dagId, 'inputDag') ?? ''
     this.inputTable = inputDag === '' ? fromConf('input_table') : this.tables.output(inputDag)
+    this.currentInputTable = this.inputTable
     this.currentOutputTable = this.inputTable
     this.docs.data.essence = settings.ofDag(dagId, 'essence') ?? ''
+    if (!settings.hasDag(dagId)) this.docs.line(`The configuration has no section \`${dagId}\`: this DAG has the values of its root.`)
   }
   /** The DAG's id. */
   get id(): string {
     return this.dag.dagId
   }
   /** A temporary table of this DAG's run. */
-  tempTable(key: TableKey): string {
+  tempTable(key: TableKey | null): string {
     return this.tables.temporary(this.id, key)
   }
   /** What this DAG hands on to the next. */
@@ -58,10 +62,11 @@ export class TableDag extends ChainedDag {
     return this.tables.output(this.id)
   }
   /** Settles what a task reads and writes. Whatever is not the output of the DAG is dropped at the end of the run. */
-  settleTables(options: TableOptions, key: TableKey): TaskTables {
+  settleTables(options: TableOptions, key: TableKey | null): TaskTables {
     const input = options.inputTable ?? this.currentOutputTable
     const output = options.outputTable ?? (options.isDagOutputTable === true ? this.outputTable : this.tempTable(key))
     if (options.isDagOutputTable !== true) this.keepForDropping(output)
+    this.currentInputTable = input
     this.currentOutputTable = output
     return { input, output }
   }

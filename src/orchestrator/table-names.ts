@@ -12,8 +12,8 @@ export class TableNames {
     this.settings = settings
     this.run = run
   }
-  /** A table of one run: `prod.ds.{dag}_{key}_{run}`. */
-  temporary(dag: string, key: TableKey): string {
+  /** A table of one run: `prod.ds.{dag}_{key}_{run}`, or without a key `prod.ds.{dag}_{run}`. */
+  temporary(dag: string, key: TableKey | null): string {
     return this.named(dag, key, this.run)
   }
   /** What the DAG hands on to the next. */
@@ -28,15 +28,23 @@ export class TableNames {
   droppedRowsHistory(prefix: string): string {
     return this.named(prefix, 'dropped_rows', 'history')
   }
-  /** Where the output of a DAG is kept for ever: its own table, or `{normalPrefix}{shortName}_history`. */
-  history(dag: string): string {
-    const own = this.settings.ofDag(dag, 'historyTable')
-    if (own !== undefined && own !== '') return own
-    const shortName = this.settings.ofDag(dag, 'shortName')
-    if (shortName === undefined || shortName === '') throw new Error(`DAG '${dag}' needs a shortName or a historyTable in the config`)
-    return `${this.settings.ofDag(dag, 'normalPrefix') ?? ''}${shortName}_history`
+  /** Where an orchestrator keeps the output of a DAG for ever: the DAG's own table, or `{normalPrefix}{shortName}_history`. */
+  history(dag: string, runType: string): string {
+    const name = this.historyWith(dag, this.settings.ofRunType(runType, 'normalPrefix'))
+    if (name === undefined) throw new Error(`DAG '${dag}' needs a shortName or a historyTable in the config`)
+    return name
   }
-  private named(dag: string, key: string, run: string): string {
-    return this.settings.prefixed(`${this.settings.config.tempPrefix ?? 'prod.ds.'}${dag}_${key}_${run}`)
+  /** The same as far as it is known without a run type. */
+  usualHistory(dag: string): string | undefined {
+    return this.historyWith(dag, this.settings.ofAnyRunType('normalPrefix'))
+  }
+  /** The conf of a run is made from the DAG's section: no local override and no other layer reaches these two. */
+  private historyWith(dag: string, normalPrefix: string | undefined): string | undefined {
+    const { historyTable = '', shortName = '' } = this.settings.dagSection(dag)
+    if (historyTable !== '') return this.settings.prefixed(historyTable)
+    return shortName === '' ? undefined : `${normalPrefix ?? ''}${shortName}_history`
+  }
+  private named(dag: string, key: string | null, run: string): string {
+    return this.settings.prefixed(`${this.settings.config.tempPrefix ?? 'prod.ds.'}${dag}${key === null ? '' : `_${key}`}_${run}`)
   }
 }

@@ -21,7 +21,7 @@ export const internalDefaults = (settings: Settings, dag: string): Options<TaskD
 export const orchestratorDefaults = (settings: Settings, runType: string): Options<TaskDefaults> => {
   const channel = settings.ofRunType(runType, 'slackChannel')
   return {
-    ...common(settings.ofRunType(runType, 'owner'), settings.ofRunType(runType, 'emails'), channel === undefined || channel === '' ? `${settings.config.orchestrators.name}-${runType}-alerts` : channel),
+    ...common(settings.ofRunType(runType, 'owner'), settings.ofRunType(runType, 'emails'), channel === undefined || channel === '' ? `${settings.pipelineName}-${runType}-alerts` : channel),
     executionTimeout: hours(neededHours(settings, runType, 'executionTimeoutHours')), retries: 0,
   }
 }

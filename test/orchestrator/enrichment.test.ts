@@ -46,6 +46,10 @@ describe('the conf', () => {
   })
   it('hands on whether to store', () => expect(enrich('one', { store_to_history_wt_and_events: false })?.['store_to_history_wt_and_events']).toBe(false))
   it('fills the default history table in', () => expect(enrich('two')?.['history_table']).toBe('prod.ds.second_history'))
+  it('calls it after the normalPrefix of the run type', () => {
+    expect(enrich('two', {}, 'daily', {}, { normalPrefix: 'prod.kept.' })?.['history_table']).toBe('prod.kept.second_history')
+    expect(enrich('two', { dags: {} }, 'daily', { local }, { normalPrefix: 'prod.kept.' })?.['history_table']).toBe('sandbox.me_kept.second_history')
+  })
   it('names the table of dropped rows where there is one', () => {
     expect(enrich('one', {}, 'daily', {}, { droppedRowsPrefix: 'pipe' })?.['dropped_rows_table']).toBe('prod.ds.pipe_dropped_rows_20260101000000_daily')
     expect(enrich('one')).not.toHaveProperty('dropped_rows_table')
@@ -69,5 +73,7 @@ describe('locally', () => {
     expect(enrich('one', { dags: { one: {} } }, 'daily', { local })).toMatchObject({ wt: 'sandbox.me_wt.one' })
   })
   it('what the user types is taken as it is', () => expect(enrich('one', { dags: { one: { wt: 'prod.mine.wt' } } }, 'daily', { local })?.['wt']).toBe('prod.mine.wt'))
-  it('the local override reaches the conf', () => expect(enrich('one', {}, 'daily', { local: { ...local, model: 'small' } })?.['model']).toBe('small'))
+  it('an override is for what is looked up: the conf has what the section says', () => {
+    expect(enrich('two', {}, 'daily', { local: { ...local, shortName: 'x', historyTable: 'prod.x.y', inputTable: 'z' } })).toMatchObject({ short_name: 'second', history_table: 'sandbox.me_ds.second_history', input_table: 'sandbox.me_day_20260101.t' })
+  })
 })

@@ -1,6 +1,6 @@
 // The framework: what it makes, keeps and finishes, and the record of its config.
 import { describe, expect, it } from 'vitest'
-import { defaultLocalConfig, InternalDag, Orchestrator } from 'dagbook/orchestrator'
+import { defaultLocalConfig, Framework, InternalDag, Orchestrator } from 'dagbook/orchestrator'
 import { frameworkOf, idsOf, local } from './build.ts'
 
 const finished = (make: (framework: ReturnType<typeof frameworkOf>) => void): string[] => {
@@ -43,8 +43,21 @@ describe('making DAGs', () => {
     expect(() => framework.createDag('one')).toThrow("DAG 'one' was created twice")
     expect(() => framework.createOrchestrator('daily')).toThrow("The orchestrator of 'daily' was created twice")
   })
-  it('refuses ids that the config does not have', () => {
-    expect(() => frameworkOf().createDag('typo')).toThrow("The config has no DAG 'typo'; it has one, two")
+  it('gives a DAG that the config does not have the values of the root, and says so on its page', () => {
+    const other = frameworkOf({ root: { schedule: '@daily', validationThreshold: 80 } }).createDag('other')
+    other.newTasksStoreResults({ appendToHistory: true })
+    other.finish()
+    expect(other.dag.spec).toMatchObject({ schedule: '@daily' })
+    expect(other.docs.data.scripts).toContain('The configuration has no section `other`: this DAG has the values of its root.')
+    expect(other.docs.data.essence_extra).toContain("appends its output to {{ dag_run.conf.get('history_table', ) }}.")
+  })
+  it('makes DAGs also where there is no orchestrator', () => {
+    const framework = new Framework({ schedule: '@daily', dags: { alone: {} } })
+    framework.createDag('alone')
+    expect(framework.createOrchestrators()).toEqual([])
+    expect(framework.finishCreatingDags().map(({ dagId, spec }) => [dagId, spec.schedule, spec.pipeline?.name])).toEqual([['alone', '@daily', 'pipeline']])
+  })
+  it('refuses a run type that the config does not have', () => {
     expect(() => frameworkOf().createOrchestrator('typo')).toThrow("The config has no run type 'typo'")
   })
   it('leaves the config as it is', () => {

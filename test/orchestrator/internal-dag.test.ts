@@ -79,13 +79,23 @@ describe('newTaskCreateTable', () => {
     dag.newTaskCreateTable({ sqlIndex: 'pages', inputTable: 'prod.a.b' })
     expect(sqlOf(dag, 'create_input_table')).toBe('select pages from prod.a.b')
   })
-  it('takes the index of the config', () => {
-    const dag = internalDag({ one: { sqlIndex: 'configured' } })
-    dag.newTaskCreateTable({ inputTable: 't' })
-    expect(sqlOf(dag, 'create_input_table')).toBe('select configured from t')
+  it('prefers an index to a statement', () => {
+    const dag = internalDag()
+    dag.newTaskCreateTable({ sqlIndex: 'pages', sql: 'select 1', inputTable: 't' })
+    expect(sqlOf(dag, 'create_input_table')).toBe('select pages from t')
   })
-  it('needs a statement, an index or a script', () => {
-    expect(() => internalDag().newTaskCreateTable()).toThrow("newTaskCreateTable of DAG 'one' needs sql, a sqlIndex or a script")
+  it('without a statement has the entry point of the config make the table, whatever sqlIndex the config holds', () => {
+    const dag = internalDag({ root: { createTableEntrypoint: 'other/create.py', sqlIndex: 'r' }, one: { sqlIndex: 'd' } })
+    dag.newTaskCreateTable({ inputTable: 't' })
+    expect(sparkOptions(dag, 'create_input_table')).toEqual({ output_table: temporary('model_input_table'), input_table: 't' })
+    expect(optionsOf(dag, 'create_input_table')['application']).toBe('other/create.py')
+  })
+  it('has the script of the library where the config names none', () => {
+    const dag = internalDag()
+    dag.newTaskCreateTable()
+    expect(optionsOf(dag, 'create_input_table')['application']).toBe('ds/ds_dag/spark/create_table.py')
+  })
+  it('needs a SQL creator for an index', () => {
     expect(() => internalDag({}, { sqlCreator: undefined as never }).newTaskCreateTable({ sqlIndex: 'x' })).toThrow('give the framework a sqlCreator')
   })
   it('runs a script of your own on the input table', () => {
@@ -99,10 +109,15 @@ describe('newTaskCreateTable', () => {
     dag.newTaskCreateTable({ sql: 's', additionalArgs: { partitions: 4, verbose: true, none: null } })
     expect(sparkOptions(dag, 'create_input_table')).toEqual({ output_table: temporary('model_input_table'), sql: 's', partitions: '4', verbose: true })
   })
-  it('takes the entry point from the config', () => {
+  it('runs a statement with the script of the library, whatever entry point there is', () => {
     const dag = internalDag({ root: { createTableEntrypoint: 'other/create.py' } })
-    dag.newTaskCreateTable({ sql: 'select 1' })
-    expect(optionsOf(dag, 'create_input_table')['application']).toBe('other/create.py')
+    dag.newTaskCreateTable({ sql: 'select 1', script: 'own.py' })
+    expect(optionsOf(dag, 'create_input_table')['application']).toBe('ds/ds_dag/spark/create_table.py')
+  })
+  it('can do without a key in the name of the table', () => {
+    const dag = internalDag()
+    dag.newTaskCreateTable({ sql: 's', outputTableKey: null })
+    expect(sparkOptions(dag, 'create_input_table')['output_table']).toBe(`prod.ds.one_${run}`)
   })
   it('swaps the table on Trino', () => {
     const dag = internalDag()
@@ -116,7 +131,10 @@ describe('newTaskCreateTable', () => {
   it('can be left out of the chain', () => {
     const dag = internalDag()
     dag.newTaskCreateTable({ sql: 'select 1', addToDependencies: false })
+    dag.newTaskCreateTable({ taskId: 'said', sql: 'select 1', addToDependencies: false, description: 'Makes it.' })
     expect(edgesOf(dag)).toEqual([])
+    dag.docs.finish({})
+    expect(dag.docs.data.tasks).toBe('1. **said**: Makes it.')
   })
 
   const limitedTo = (sql: string, sqlRowLimit?: number | null): string => {
@@ -183,8 +201,22 @@ describe('newTaskProjectFeatures and newTaskJoinResult', () => {
   it('joins the tables that it is given', () => {
     const dag = internalDag()
     dag.newTaskJoinResult({ predictionTable: 'p', inputTable: 'i', isDagOutputTable: false })
-    expect(sparkOptions(dag, 'join_result')).toMatchObject({ prediction_table: 'p', input_table: 'i', output_table: temporary('output_table') })
-    expect(dag.tablesToDrop).toEqual([temporary('output_table')])
+    expect(sparkOptions(dag, 'join_result')).toMatchObject({ prediction_table: 'p', input_table: 'i', output_table: `prod.ds.one_${run}` })
+    expect(dag.tablesToDrop).toEqual([`prod.ds.one_${run}`])
+  })
+  it('can be called otherwise and name features of their own', () => {
+    const dag = internalDag()
+    dag.newTaskProjectFeatures({ taskId: 'pick', features: 'a,b' })
+    dag.newTaskJoinResult({ taskId: 'put_together', features: 'c' })
+    expect(sparkOptions(dag, 'pick')['features']).toBe('a,b')
+    expect(sparkOptions(dag, 'put_together')['features']).toBe('c')
+  })
+  it('make the output of the DAG if they are told to', () => {
+    const role = (dag: ReturnType<typeof internalDag>, id: string): unknown => (optionsOf(dag, id)['writes'] as { table: object }[])[0]?.table
+    const dag = internalDag()
+    dag.newTaskProjectFeatures({ isDagOutputTable: true })
+    dag.newTasksRunModel({ isDagOutputTable: true })
+    expect([role(dag, 'project_features'), role(dag, 'run_model')]).toMatchObject([{ name: temporary('output_table'), spec: { role: 'output' } }, { spec: { role: 'output' } }])
   })
 })
 
@@ -221,6 +253,23 @@ select i.msid, 'f''x' as drop_step, 3 as priority
 from ${temporary('output_table')} i
 where not exists (select 1 from ${temporary('output_table', 'two')} o where o.msid = i.msid)`)
   })
+  it('looks at what the last task read and made, or at what it is given, which the next one looks at too', () => {
+    const dag = internalDag()
+    const between = (name: string): string[] => /from (\S+|\{\{.*?\}\}) i\n.*from (\S+|\{\{.*?\}\}) o/.exec(sqlOf(dag, `dropped_rows_${name}`))?.slice(1) ?? []
+    dag.newTaskCreateTable({ sql: 's', outputTable: 'a' })
+    dag.newTaskCreateTable({ taskId: 'second', sql: 's', outputTable: 'b' })
+    dag.newTaskWriteDroppedRows({ dropStep: { name: 'last', priority: 1 } })
+    dag.newTaskWriteDroppedRows({ dropStep: { name: 'given', priority: 1 }, inputTable: 'c', outputTable: 'd' })
+    dag.newTaskWriteDroppedRows({ dropStep: { name: 'again', priority: 1 } })
+    expect([between('last'), between('given'), between('again')]).toEqual([['a', 'b'], ['c', 'd'], ['c', 'd']])
+  })
+  it('runs in its place also where it is left out of the documentation', () => {
+    const dag = internalDag()
+    dag.newTaskWriteDroppedRows({ dropStep: { name: 'x', priority: 1 }, addToDoc: false })
+    dag.finish()
+    expect(behind(dag, 'kickoff')).toEqual(['dropped_rows_x'])
+    expect(dag.docs.data.tasks).toBe('')
+  })
 })
 
 describe('newTaskTriggerDag', () => {
@@ -229,6 +278,13 @@ describe('newTaskTriggerDag', () => {
     dag.newTaskTriggerDag({ dagId: 'other', conf: { a: 1 } })
     expect(optionsOf(dag, 'trigger_other')).toEqual({ taskId: 'trigger_other', dagId: 'other', conf: { a: 1 } })
     expect(behind(dag, 'kickoff')).toEqual(['trigger_other'])
+  })
+  it('can be left out of the chain', () => {
+    const dag = internalDag()
+    dag.newTaskTriggerDag({ dagId: 'other', addToDependencies: false })
+    dag.finish()
+    expect(edgesOf(dag)).toEqual([])
+    expect(dag.docs.data.tasks).toBe('')
   })
 })
 
@@ -245,6 +301,12 @@ describe('newTaskBranch', () => {
   it('states its choice', () => expect(dag.dag.decisions[0]?.cases.map(({ if: condition }) => condition)).toEqual(['params.x', null]))
   it('adds four lines to the documentation', () => {
     expect(dag.docs.data.tasks.split('\n\n').slice(0, 4)).toEqual(['1. **branch**: Chooses.', '1. **yes**: A.', '1. **no**: B.', '1. **after_branch**: '])
+  })
+  it('can meet in a task that is there, and pass arguments', () => {
+    const own = internalDag()
+    own.newTaskBranch({ taskId: 'b', trueTask: 'x', falseTask: 'y', afterTask: own.dag.empty('there'), opKwargs: { a: 1 } })
+    expect(edgesOf(own).slice(-2)).toEqual(['x → there', 'y → there'])
+    expect(optionsOf(own, 'b')['opKwargs']).toEqual({ a: 1 })
   })
   it('can go on behind both ways', () => {
     const open = internalDag()
@@ -281,10 +343,16 @@ describe('newTaskPythonOperator and newTaskSensor', () => {
 })
 
 describe('newTasksRunGithubWorkflow', () => {
+  it('takes what it is given before the config', () => {
+    const given = internalDag({ root: { githubToken: 't', githubWorkflowRepo: 'o/r', workflowId: 'w.yml' } })
+    given.newTasksRunGithubWorkflow({ githubToken: '{{ conn.gh }}', repository: 'p/q', workflowId: 'x.yml', ref: 'v1' })
+    expect(optionsOf(given, 'trigger_workflow')['opKwargs']).toEqual({ github_token: '{{ conn.gh }}', repository: 'p/q', workflow_id: 'x.yml', ref: 'v1', inputs: {} })
+    expect(optionsOf(given, 'wait_for_workflow_completion')['opKwargs']).toMatchObject({ github_token: '{{ conn.gh }}', repository: 'p/q' })
+  })
   const dag = internalDag({ root: { githubToken: '{{ var.value.gh }}', githubWorkflowRepo: 'o/r' }, one: { workflowId: 'w.yml' } })
   dag.newTasksRunGithubWorkflow({ inputs: { a: 1 } })
   it('triggers one workflow at a time', () => {
-    expect(optionsOf(dag, 'trigger_workflow')).toMatchObject({ maxActiveTisPerDag: 1, opKwargs: { github_token: '{{ var.value.gh }}', repo: 'o/r', workflow_id: 'w.yml', inputs: { a: 1 } } })
+    expect(optionsOf(dag, 'trigger_workflow')).toMatchObject({ maxActiveTisPerDag: 1, opKwargs: { github_token: '{{ var.value.gh }}', repository: 'o/r', workflow_id: 'w.yml', inputs: { a: 1 } } })
   })
   it('waits for its end', () => {
     expect(optionsOf(dag, 'wait_for_workflow_completion')).toMatchObject({ pokeInterval: 30, timeout: 3600 })

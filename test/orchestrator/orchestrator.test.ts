@@ -89,6 +89,7 @@ describe('its tasks', () => {
     expect(dates({})).toEqual(['{{ ts }}', undefined])
     expect(dates({ triggeredDagExecutionDate: '{{ next_ds }}', executionDelta: -86_400 })).toEqual(['{{ next_ds }}', -86_400])
     expect(dates({ executionDelta: 60 })).toEqual([undefined, 60])
+    expect(dates({ executionDelta: 0 })).toEqual(['{{ ts }}', undefined])
   })
   it('notes dropped rows from the second DAG on', () => {
     expect(idsOf(orchestrator).filter((id) => id.includes('.dropped_rows_'))).toEqual(['two_dag.dropped_rows_two'])
@@ -99,6 +100,7 @@ describe('its tasks', () => {
     const three = (inputDag: string | null): string => sqlOf(orchestratorOf('daily', { ...full, three: { inputDag } }), 'three_dag.dropped_rows_three')
     expect(three('one')).toContain(`from prod.ds.one_output_table_${run} i`)
     expect(three(null)).toContain(`from prod.ds.two_output_table_${run} i`)
+    expect(three('elsewhere')).toContain(`from prod.ds.two_output_table_${run} i`)
   })
   it('notes nothing where the DAG of the input was left out', () => {
     expect(sqlOf(orchestrator, 'two_dag.dropped_rows_two')).toMatch(/^\{% if not params.dags or 'one' in params.dags %\}[\s\S]*\{% else %\}select 1\{% endif %\}$/)
@@ -112,6 +114,9 @@ describe('its tasks', () => {
   })
   it('waits for whole runs at the end', () => {
     expect(optionsOf(orchestrator, 'wait_for_all_dag_run_complete.wait_for_two_dag_run_complete')).toMatchObject({ dagId: 'two', taskId: null, mode: 'reschedule', timeout: 6 * 3600, retries: 3, failedStates: ['failed'] })
+  })
+  it.each([[true, true], [1, true], ['yes', true], [false, false], [0, false], ['', false], [null, false]])('waits or not: %j', (waitForAllDagRunComplete, waits) => {
+    expect(idsOf(orchestratorOf('daily', { daily: { waitForAllDagRunComplete } })).some((id) => id.startsWith('wait_for_all_dag_run_complete.'))).toBe(waits)
   })
   it('drops the table of dropped rows, then every output', () => {
     expect(sqlOf(orchestrator, 'drop_temps')).toBe([dropped, `prod.ds.one_output_table_${run}`, `prod.ds.two_output_table_${run}`].map((table) => `drop table if exists ${table};`).join('\n'))

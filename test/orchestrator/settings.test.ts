@@ -26,8 +26,11 @@ describe('lookups', () => {
     expect((['emails', 'owner', 'essence'] as const).map((key) => found.findOfRunType('daily', key)?.layer)).toEqual(['run type', 'defaults', 'root'])
     expect(settings({ one: { wt: 'w' } }, { wt: 'l' }).findOfDag('one', 'wt')).toEqual({ value: 'l', layer: 'local' })
   })
-  it('refuses a DAG or run type that the config does not have', () => {
-    expect(() => settings().ofDag('typo', 'wt')).toThrow("The config has no DAG 'typo'; it has one, two")
+  it('has the values of the root for a DAG without a section', () => {
+    expect([settings({ root: { owner: 'me' } }).ofDag('other', 'owner'), settings().ofDag('constructor', 'wt'), settings().dagSection('toString')]).toEqual(['me', undefined, {}])
+  })
+  it('does without orchestrators', () => expect(new Settings({ owner: 'me', dags: {} }, null).ofAnyRunType('owner')).toBe('me'))
+  it('refuses a run type that the config does not have', () => {
     expect(() => settings().ofRunType('weekly', 'owner')).toThrow("The config has no run type 'weekly'; it has daily, backfill")
   })
 })

@@ -25,10 +25,15 @@ describe('the run in a name', () => {
 })
 
 describe('history', () => {
-  it('is called after the short name', () => expect(names().history('one')).toBe('prod.ds.first_history'))
-  it('has the prefix locally', () => expect(names({}, true).history('one')).toBe('sandbox.me_ds.first_history'))
-  it('can be named', () => expect(names({ one: { historyTable: 'prod.h.t' } }).history('one')).toBe('prod.h.t'))
-  it('needs one or the other', () => expect(() => names({ one: { shortName: '' } }).history('one')).toThrow("DAG 'one' needs a shortName or a historyTable"))
+  it('is called after the short name', () => expect(names().history('one', 'daily')).toBe('prod.ds.first_history'))
+  it('has the prefix locally', () => expect(names({}, true).history('one', 'daily')).toBe('sandbox.me_ds.first_history'))
+  it('can be named', () => expect(names({ one: { historyTable: 'prod.h.t' } }).history('one', 'daily')).toBe('prod.h.t'))
+  it('is called after the normalPrefix of the run type, the defaults, or the root', () => {
+    const sections = { root: { normalPrefix: 'r.' }, defaults: { normalPrefix: 'd.' }, daily: { normalPrefix: 't.' } }
+    expect([names(sections).history('one', 'daily'), names(sections).history('one', 'backfill'), names(sections).usualHistory('one')]).toEqual(['t.first_history', 'd.first_history', 'd.first_history'])
+  })
+  it('is not known of a DAG without a section', () => expect(names().usualHistory('other')).toBeUndefined())
+  it('needs one or the other', () => expect(() => names({ one: { shortName: '' } }).history('one', 'daily')).toThrow("DAG 'one' needs a shortName or a historyTable"))
 })
 
 describe('dropped rows', () => {

@@ -47,6 +47,9 @@ defineConfig({ orchestrators, dags: { a: {}, b: { inputDag: 'b' } } })
 // A key of a DAG that is misspelled.
 // @ts-expect-error
 defineConfig({ orchestrators, dags: { a: { shortNmae: 'a' } } })
+// A beginning of history tables for one DAG.
+// @ts-expect-error
+defineConfig({ orchestrators, dags: { a: { normalPrefix: 'prod.' } } })
 // A key of the root that is misspelled.
 // @ts-expect-error
 defineConfig({ orchestrators, dags: { a: {} }, emials: [] })

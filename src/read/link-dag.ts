@@ -36,11 +36,6 @@ const uniqueTasks = (dag: Dag, problems: Problem[]): Task[] => {
   for (const task of dag.tasks) {
     const first = byId.get(task.taskId)
     if (first === undefined) { byId.set(task.taskId, task); continue }
-    // Under conditions that exclude each other both may be right; the reader gives those different conditions.
-    if (first.when !== undefined && task.when !== undefined && first.when !== task.when) {
-      byId.set(task.taskId, eitherOf(first, first.when, task, task.when))
-      continue
-    }
     problems.push({
       code: 'duplicate-task', severity: 'error', message: `The DAG \`${dag.dagId}\` has two tasks \`${task.taskId}\`; the second is left out.`,
       ...(task.at && { at: task.at }), ...(first.at && { related: [{ message: 'The first is here.', at: first.at }] }),
@@ -48,30 +43,6 @@ const uniqueTasks = (dag: Dag, problems: Problem[]): Task[] => {
     })
   }
   return sortedBy(byId.values(), (task) => task.taskId)
-}
-
-/** What both alternatives of a task may hold at once. */
-const joined = ['sql', 'reads', 'writes', 'inlets', 'outlets', 'callbacks'] as const
-/** What has no form for alternatives: the first's is shown. */
-const fixed: ReadonlySet<string> = new Set(['id', 'taskId', 'operator', 'operatorClass', 'kind', 'group', 'at', 'when', 'setup', 'teardown', 'sensor', 'trigger', 'waitsFor', 'branch', 'mapped', 'repeat', 'templateFields', 'assumptions', ...joined])
-
-/** One task for two of one id that exist under different conditions: its fields depend on the first's. */
-const eitherOf = (first: Task, when: string, other: Task, otherWhen: string): Task => {
-  const made: Record<string, unknown> = { ...first, when: `(${when}) || (${otherWhen})` }
-  for (const key of joined) {
-    const all = new Map([...first[key] ?? [], ...other[key] ?? []].map((one) => [JSON.stringify(one), one]))
-    if (all.size > 0) made[key] = [...all.values()]
-  }
-  Object.assign(made, eitherField(when, first, other, fixed), { args: { ...first.args, ...eitherField(when, first.args, other.args, new Set()) } })
-  return made as Task
-}
-
-const eitherField = (when: string, a: object, b: object, without: ReadonlySet<string>): Record<string, unknown> => {
-  const [yes, no] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const side = (value: unknown): unknown => value === undefined ? { $absent: true } : value
-  return Object.fromEntries([...new Set([...Object.keys(yes), ...Object.keys(no)])]
-    .filter((key) => key !== 'args' && !without.has(key) && JSON.stringify(yes[key]) !== JSON.stringify(no[key]))
-    .map((key) => [key, { $choice: { when, then: side(yes[key]), else: side(no[key]) } }]))
 }
 
 /** Sorted and once each; an edge that exists always wins over one that exists under a condition. */

@@ -10,13 +10,44 @@ export interface Tally { known: number, unknown: number }
 
 interface Check { readonly env: Env, readonly tally: Tally }
 
-/** The answer to a condition, from its text; undefined where the text does not say it. */
+/** The answer to a condition, from its text; undefined where the text does not say it. Parts that are no code leave open only what depends on them. */
 const decide = (check: Check, text: string): boolean | undefined => {
   try {
     return Boolean(new Function('process', `'use strict'; return (${text})`)({ env: check.env }))
   } catch {
-    return undefined
+    return decideParts(check, text)
   }
+}
+
+const decideParts = (check: Check, text: string): boolean | undefined => {
+  if (splitAt(text, ' ? ').length > 1) return undefined
+  for (const [operator, decisive] of [[' || ', true], [' && ', false]] as const) {
+    const parts = splitAt(text, operator)
+    if (parts.length === 1) continue
+    const answers = parts.map((part) => decide(check, part))
+    return answers.includes(decisive) ? decisive : answers.includes(undefined) ? undefined : !decisive
+  }
+  const inner = /^!?\(([^]*)\)$/.exec(text)?.[1]
+  const answer = inner === undefined || depths(inner).some((depth) => depth < 0) ? undefined : decide(check, inner)
+  return answer === undefined ? undefined : text.startsWith('!') ? !answer : answer
+}
+
+/** How many parentheses are open behind each character. */
+const depths = (text: string): number[] => {
+  let depth = 0
+  return text.split('').map((char) => depth += char === '(' ? 1 : char === ')' ? -1 : 0)
+}
+
+const splitAt = (text: string, operator: string): string[] => {
+  const open = depths(text)
+  const parts: string[] = []
+  let from = 0
+  for (let at = text.indexOf(operator); at >= 0; at = text.indexOf(operator, at + 1)) {
+    if (open[at] !== 0) continue
+    parts.push(text.slice(from, at))
+    from = at + operator.length
+  }
+  return [...parts, text.slice(from)]
 }
 
 const isObject = (value: Json): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)

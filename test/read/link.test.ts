@@ -22,9 +22,9 @@ describe('duplicates', () => {
       expect(model.problems).toMatchObject([{ code: 'duplicate-dag', at: { file: 'dags/b.ts' }, related: [{ at: { file: 'dags/a.ts' } }] }])
     }
   })
-  test('of a task id cost one problem, unless conditions keep them apart', () => {
+  test('of a task id cost one problem, also where each has a condition: readers join those that are never there at once', () => {
     expect(codes(dag('x', { tasks: [task('x', 'a'), task('x', 'a', { at: at(9) })] }))).toEqual(['error duplicate-task: The DAG `x` has two tasks `a`; the second is left out.'])
-    expect(codes(dag('x', { tasks: [task('x', 'a', { when: 'process.env.A' }), task('x', 'a', { when: 'not process.env.A' })] }))).toEqual([])
+    expect(codes(dag('x', { tasks: [task('x', 'a', { when: 'process.env.A' }), task('x', 'a', { when: 'process.env.B' })] }))).toEqual(['error duplicate-task: The DAG `x` has two tasks `a`; the second is left out.'])
   })
   test('of an edge are joined; the unconditional one and its label win', () => {
     const [joined] = linked(dag('x', { tasks: [task('x', 'a'), task('x', 'b')], edges: [{ from: 'a', to: 'b', when: 'c' }, { from: 'a', to: 'b' }, { from: 'a', to: 'b', label: 'yes' }] })).dags

@@ -1,12 +1,13 @@
 // Finds DAGs by themselves: in what modules export and in what is registered with a framework, however deep they are put away.
-import { classBrand, enumerableKeys, type Abstract, type Decision, type Obj, type PromiseState } from '#value'
+import { classBrand, enumerableKeys, itemsOf, type Abstract, type Obj, type PromiseState } from '#value'
 import type { DagEntry } from './lift-merge.ts'
-import { elementsOf, leavesOf, under, type LiftScope } from './lift-scope.ts'
+import { leavesOf, under, type LiftScope } from './lift-scope.ts'
+import { joinWays, type Way } from './lift-ways.ts'
 
 /** What was found in exported values. */
 export interface Found {
-  /** DAGs, each with all the conditions under which it was reached. */
-  readonly dags: Map<Obj, (readonly Decision[])[]>
+  /** DAGs, each with the ways in which it was reached. */
+  readonly dags: Map<Obj, Way[]>
   /** Records of tables and assets. */
   readonly declared: Set<Obj>
   /** Code for tasks of DAGs that another language declares. */
@@ -20,7 +21,7 @@ export const nothingFound = (): Found => ({ dags: new Map(), declared: new Set()
 export const deepest = 6
 
 /** Adds what is in a value. */
-export const findIn = (scope: LiftScope, value: Abstract, found: Found, when: readonly Decision[] = [], depth = 0, above: readonly Obj[] = []): void => {
+export const findIn = (scope: LiftScope, value: Abstract, found: Found, when: Way = [], depth = 0, above: readonly Obj[] = []): void => {
   for (const leaf of leavesOf(scope, value, when)) {
     const obj = leaf.value
     if (obj.kind !== 'object' || obj.intrinsic || above.includes(obj)) continue
@@ -30,20 +31,20 @@ export const findIn = (scope: LiftScope, value: Abstract, found: Found, when: re
     else if (brand === 'dagbook/handler') found.handlers.add(obj)
     else if (depth < deepest && (brand === undefined || brand === 'dagbook/bundle')) {
       const inside = under(scope, leaf.when)
-      for (const part of partsOf(inside, obj)) findIn(inside, part, found, leaf.when, depth + 1, [...above, obj])
+      for (const part of partsOf(obj)) findIn(inside, part, found, leaf.when, depth + 1, [...above, obj])
     }
   }
 }
 
-const addDag = (found: Found, dag: Obj, when: readonly Decision[]): void => {
+const addDag = (found: Found, dag: Obj, when: Way): void => {
   const ways = found.dags.get(dag)
   if (ways === undefined) found.dags.set(dag, [when])
   else ways.push(when)
 }
 
-const partsOf = (scope: LiftScope, obj: Obj): Abstract[] => {
+const partsOf = (obj: Obj): readonly Abstract[] => {
   switch (obj.type) {
-    case 'array': return elementsOf(scope, obj).leaves.map((leaf) => leaf.value)
+    case 'array': return itemsOf(obj) ?? []
     case 'map': case 'set': return [...obj.entries!.values()].map((entry) => entry.value)
     case 'promise': return settledValue(obj)
     case 'object': case 'namespace': return enumerableKeys(obj).flatMap((key) => {
@@ -60,10 +61,6 @@ const settledValue = (promise: Obj): Abstract[] => {
   return state?.status === 'fulfilled' ? [state.value] : []
 }
 
-/** The DAGs found, with the conditions that they have in every way they were reached. */
+/** The DAGs found: one that is exported twice exists where either export does. */
 export const entriesOf = (found: Found): DagEntry[] =>
-  [...found.dags].map(([record, ways]) => ({ record, when: shared(ways) }))
-
-/** What holds in every way: a DAG that is exported twice exists where either export does. */
-const shared = (ways: readonly (readonly Decision[])[]): readonly Decision[] =>
-  ways[0]!.filter((decision) => ways.every((way) => way.some((other) => other.when === decision.when && other.is === decision.is)))
+  [...found.dags].map(([record, ways]) => ({ record, ways: joinWays(ways) }))

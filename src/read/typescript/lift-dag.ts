@@ -8,17 +8,18 @@ import { liftGraph } from './lift-graph.ts'
 import type { DagEntry } from './lift-merge.ts'
 import { idOf } from './lift-id.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
-import { conditionText, repeatOf, settle, under, type LiftScope } from './lift-scope.ts'
+import { settle, under, type LiftScope } from './lift-scope.ts'
+import { repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 
 /** The DAG that a record gives. */
-export const liftDag = (outer: LiftScope, { record, when }: DagEntry): Dag => {
-  const scope: LiftScope = { ...under(outer, when), assumed: [] }
+export const liftDag = (outer: LiftScope, { record, ways }: DagEntry): Dag => {
+  const scope: LiftScope = { ...under(outer, sharedBy(ways)), assumed: [] }
   const id = idOf(scope, propOf(scope, record, 'dagId'))
   const spec = propOf(scope, record, 'spec')
   const given = (key: string): Abstract => propOf(scope, spec, key)
   const graph = liftGraph(scope, record, id.text, given('defaults'))
-  const repeat = repeatOf(when)
+  const repeat = repeatOf(ways)
   const facts: Dag = {
     id: dagKey(id.text), dagId: id.text,
     system: textOf(scope, record, 'system') ?? 'dagbook', language: 'typescript',
@@ -30,7 +31,7 @@ export const liftDag = (outer: LiftScope, { record, when }: DagEntry): Dag => {
     owners: ownersOf(scope, given, graph.tasks),
     ...graph,
     complete: graph.complete && id.whole && repeat === undefined,
-    ...optional('when', conditionText(when)),
+    ...optional('when', waysText(ways)),
     ...pipelineOf(scope, given('pipeline')),
     assumptions: [],
   }

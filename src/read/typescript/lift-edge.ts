@@ -1,12 +1,14 @@
 // Edges and decisions between the tasks of one DAG: groups become their tasks, ways to hold are joined.
-import type { Edge, Task, Value } from '#model'
-import { classBrand, type Abstract, type Decision, type Obj, atOf } from '#value'
+import type { Edge, Task } from '#model'
+import { classBrand, undefinedValue, type Abstract, type Obj, atOf } from '#value'
 import { asText, factOf, isEmpty, propOf, textOf } from './lift-fact.ts'
-import { conditionText, elementsOf, leavesOf, under, waysText, type LiftScope } from './lift-scope.ts'
+import { alike, firstOf, valueOf } from './lift-first.ts'
+import { elementsOf, leavesOf, under, type LiftScope } from './lift-scope.ts'
+import { joinWays, sharedBy, waysText, type Way } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 
-/** One edge with the conditions it holds under. */
-interface Way { readonly from: string; readonly to: string; readonly when: readonly Decision[]; readonly label: Edge['label']; readonly record: Abstract }
+/** One edge and one way for it to be there. */
+interface Link { readonly from: string; readonly to: string; readonly when: Way; readonly record: Obj }
 
 /** Which tasks are in a group, groups inside it included. */
 export type Members = (group: Obj) => readonly string[]
@@ -17,29 +19,30 @@ export type IdOf = (task: Obj) => string | undefined
 export const liftEdges = (scope: LiftScope, records: Abstract, idOf: IdOf, members: Members): { edges: Edge[]; whole: boolean } => {
   const { leaves, whole } = elementsOf(scope, records)
   const ends = leaves.flatMap(({ value, when }) => {
+    if (value.kind !== 'object') return []
     const at = under(scope, when)
     return leavesOf(at, propOf(at, value, 'from'), when).flatMap((from) => {
       const there = under(scope, from.when)
       return leavesOf(there, propOf(there, value, 'to'), from.when).map((to): End =>
-        ({ from: from.value, to: to.value, when: to.when, record: value, label: labelOf(under(scope, to.when), value), depth: Math.max(depthOf(scope, from.value), depthOf(scope, to.value)) }))
+        ({ from: from.value, to: to.value, when: to.when, record: value, depth: Math.max(depthOf(scope, from.value), depthOf(scope, to.value)) }))
     })
   })
   const lost = ends.some((end) => [end.from, end.to].some((node) => !isGroup(node) && (node.kind !== 'object' || idOf(node) === undefined)))
-  return { edges: joinEdges(waysOf(ends, idOf, members)), whole: whole && !lost }
+  return { edges: alike(linksOf(ends, idOf, members), (link) => `${link.from}\u0000${link.to}`).map((same) => edgeOf(scope, same)), whole: whole && !lost && leaves.every(({ value }) => value.kind === 'object') }
 }
 
 /** An edge between two nodes, groups not yet taken apart; `depth` is that of the deeper group. */
-interface End extends Omit<Way, 'from' | 'to'> { readonly from: Abstract; readonly to: Abstract; readonly depth: number }
+interface End extends Omit<Link, 'from' | 'to'> { readonly from: Abstract; readonly to: Abstract; readonly depth: number }
 
 /** The edges between tasks. Those of inner groups come first: the first and last tasks of an outer group depend on them. */
-const waysOf = (ends: readonly End[], idOf: IdOf, members: Members): Way[] => {
-  const ways: Way[] = []
+const linksOf = (ends: readonly End[], idOf: IdOf, members: Members): Link[] => {
+  const links: Link[] = []
   const depths = [...new Set(ends.map((end) => end.depth))].sort((a, b) => a === 0 ? -1 : b === 0 ? 1 : b - a)
   for (const depth of depths) {
-    const boundary = groupBoundary([...ways], members)
-    for (const end of ends) if (end.depth === depth) ways.push(...waysBetween(boundary.last(end.from), boundary.first(end.to), end, idOf))
+    const boundary = groupBoundary([...links], members)
+    for (const end of ends) if (end.depth === depth) links.push(...linksBetween(boundary.last(end.from), boundary.first(end.to), end, idOf))
   }
-  return ways
+  return links
 }
 
 /** 0 for a task, 1 for a group on the DAG itself, one more for each group around it. */
@@ -51,52 +54,42 @@ const depthOf = (scope: LiftScope, node: Abstract): number => {
 
 const isGroup = (node: Abstract): boolean => classBrand(node) === 'dagbook/group'
 
-const labelOf = (scope: LiftScope, record: Abstract): Edge['label'] => {
-  const label = propOf(scope, record, 'label')
-  return isEmpty(label) ? undefined : factOf(scope, label, asText)
-}
-
-const waysBetween = (from: readonly (Abstract | string)[], to: readonly (Abstract | string)[], end: Omit<Way, 'from' | 'to'>, idOf: IdOf): Way[] => {
+const linksBetween = (from: readonly (Abstract | string)[], to: readonly (Abstract | string)[], end: Omit<Link, 'from' | 'to'>, idOf: IdOf): Link[] => {
   const ids = (nodes: readonly (Abstract | string)[]): string[] => nodes.flatMap((node) => {
     const id = typeof node === 'string' ? node : node.kind === 'object' ? idOf(node) : undefined
     return id === undefined ? [] : [id]
   })
-  return ids(from).flatMap((a) => ids(to).map((b): Way => ({ from: a, to: b, when: end.when, label: end.label, record: end.record })))
+  return ids(from).flatMap((a) => ids(to).map((b): Link => ({ from: a, to: b, when: end.when, record: end.record })))
 }
 
 /** The first and last tasks of groups, by the edges between their tasks; a task stands for itself. */
-const groupBoundary = (ways: readonly Way[], members: Members): { first: (node: Abstract) => readonly (Abstract | string)[]; last: (node: Abstract) => readonly (Abstract | string)[] } => {
+const groupBoundary = (links: readonly Link[], members: Members): { first: (node: Abstract) => readonly (Abstract | string)[]; last: (node: Abstract) => readonly (Abstract | string)[] } => {
   const side = (node: Abstract, near: 'from' | 'to', far: 'from' | 'to'): readonly (Abstract | string)[] => {
     if (node.kind !== 'object' || !isGroup(node)) return [node]
     const inside = new Set(members(node))
-    const covered = new Set(ways.filter((way) => inside.has(way.from) && inside.has(way.to) && way[near] !== way[far]).map((way) => way[near]))
+    const covered = new Set(links.filter((link) => inside.has(link.from) && inside.has(link.to) && link[near] !== link[far]).map((link) => link[near]))
     return [...inside].filter((id) => !covered.has(id))
   }
   return { first: (node) => side(node, 'to', 'from'), last: (node) => side(node, 'from', 'to') }
 }
 
-const joinEdges = (ways: readonly Way[]): Edge[] => {
-  const byPair = new Map<string, Way[]>()
-  for (const way of ways) {
-    const pair = `${way.from}\u0000${way.to}`
-    const list = byPair.get(pair)
-    if (list === undefined) byPair.set(pair, [way])
-    else list.push(way)
+/** The edge that several links between the same two tasks make. */
+const edgeOf = (scope: LiftScope, links: readonly Link[]): Edge => {
+  const { from, to, record, when } = links[0]!
+  if (links.length === 1) {
+    const at = under(scope, when)
+    const label = propOf(at, record, 'label')
+    return { from, to, ...(!isEmpty(label) && optional('label', factOf(at, label, asText))), ...optional('when', waysText([when])), ...atOf(record) }
   }
-  return [...byPair.values()].map((same): Edge => {
-    const labelled = same.find((way) => way.label !== undefined) ?? same[0]!
-    return { from: labelled.from, to: labelled.to, ...optional('label', same.length === 1 ? labelled.label : joinLabels(same)), ...optional('when', waysText(same.map((way) => way.when))), ...atOf(labelled.record) }
+  const ways = joinWays(links.map((link) => link.when))
+  const labels = links.flatMap((link) => {
+    const at = under(scope, link.when)
+    return leavesOf(at, propOf(at, link.record, 'label'), link.when).map((leaf) => ({ ...leaf, record: link.record }))
   })
-}
-
-/** The label of several edges between the same tasks: of the first that there is. */
-const joinLabels = (ways: readonly Way[]): Edge['label'] => {
-  const [way, ...others] = ways.filter(({ label }) => label !== undefined)
-  const when = way === undefined ? undefined : conditionText(way.when)
-  if (way === undefined || when === undefined) return way?.label
-  const other = joinLabels(others)
-  if (JSON.stringify(other) === JSON.stringify(way.label)) return way.label
-  return { $choice: { when, then: way.label as Value, else: other ?? { $absent: true } } }
+  const given = labels.filter(({ value }) => !isEmpty(value))
+  const at = under(scope, sharedBy(ways))
+  const { first } = firstOf<Abstract>(at.path, [...given, ...labels.filter(({ value }) => isEmpty(value)).map(({ when: way }) => ({ value: undefinedValue, when: way }))])
+  return { from, to, ...optional('label', factOf(at, valueOf(first, (label) => label), asText)), ...optional('when', waysText(ways)), ...atOf(given[0]?.record ?? record) }
 }
 
 /** What the decision records say of a task: where it may go, and when, where that is stated. */

@@ -1,11 +1,12 @@
 // The graph of one DAG: its tasks, groups and edges, and where its branches lead.
-import { groupKey, type Dag, type Group, type Task } from '#model'
-import { choice, classBrand, type Abstract, type Obj, atOf } from '#value'
+import { groupKey, type Dag, type Group, type Problem, type Task } from '#model'
+import { classBrand, originOf, type Abstract, type Obj, atOf } from '#value'
 import { asText, factOf, propOf, textOf } from './lift-fact.ts'
 import { liftBranches, liftEdges, type Members } from './lift-edge.ts'
 import { idOf } from './lift-id.ts'
-import { opposite } from './lift-merge.ts'
-import { conditionText, elementsOf, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
+import { alike, firstOf, valueOf, type Clash } from './lift-first.ts'
+import { elementsOf, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
+import { always, joinWays, repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 import { liftTask, type TaskEntry } from './lift-task.ts'
 
@@ -14,7 +15,7 @@ export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults
   const found = elementsOf(scope, propOf(scope, record, 'tasks'))
   const all = found.leaves.flatMap((leaf) => entryOf(scope, leaf))
   const ids = new Map(all.map((entry) => [entry.record, entry.taskId]))
-  const entries = mergeEntries(scope, dagId, all)
+  const entries = alike(all, ({ taskId }) => taskId).flatMap((same) => joinEntries(scope, dagId, same))
   const idOfTask = (task: Obj): string | undefined => ids.get(task)
   const members = membersOf(scope, all)
   const { groups, whole: allGroups } = liftGroups(scope, record, dagId)
@@ -24,13 +25,13 @@ export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults
   const branches = liftBranches(scope, propOf(scope, record, 'decisions'), idOfTask, first)
   return {
     tasks: entries.map((entry) => {
-      const inside: LiftScope = { ...under(scope, entry.when), assumed: [] }
+      const inside: LiftScope = { ...under(scope, sharedBy(entry.ways)), assumed: [] }
       return withBranch(inside, liftTask(inside, dagId, entry, defaults), entry, branches, edges)
     }),
     groups,
     edges,
     complete: found.whole && allGroups && allEdges && all.length === found.leaves.length
-      && all.every((entry) => entry.whole && !entry.when.some(({ when }) => when.repeats)),
+      && all.every((entry) => entry.whole && repeatOf(entry.ways) === undefined),
   }
 }
 
@@ -39,42 +40,41 @@ const entryOf = (scope: LiftScope, { value, when }: Leaf): TaskEntry[] => {
   const at = under(scope, when)
   const { text, whole } = idOf(at, propOf(at, value, 'taskId'))
   scope.lift.taskIds.set(value, text)
-  return [{ record: value, taskId: text, whole, options: propOf(at, value, 'options'), when }]
+  return [{ record: value, taskId: text, whole, options: propOf(at, value, 'options'), ways: when.length === 0 ? always : [when] }]
 }
 
-/**
- * Two tasks of one id under opposite answers to one condition are one task whose options depend on it. If they differ in more than options,
- * the first stays; where their conditions do not exclude each other, both stay and are reported as duplicates when the model is joined.
- */
-const mergeEntries = (scope: LiftScope, dagId: string, entries: readonly TaskEntry[]): TaskEntry[] => {
-  const kept: TaskEntry[] = []
-  const seen = new Set<string>()
-  for (const entry of entries) {
-    if (seen.has(entry.taskId)) mergeInto(scope, dagId, kept, entry)
-    else kept.push(entry)
-    seen.add(entry.taskId)
-  }
-  return kept
+/** Tasks of one id are one task whose options depend on which of them is there. Those that never are the first stay, to be reported as duplicates. */
+const joinEntries = (scope: LiftScope, dagId: string, same: readonly TaskEntry[]): TaskEntry[] => {
+  const [one] = same
+  if (one === undefined || same.length === 1) return [...same]
+  const { first, hidden, clashes } = firstOf(scope.path, same.flatMap(({ record, ways }) => ways.map((when) => ({ value: record, when }))))
+  const joined = same.filter(({ record }) => !hidden.includes(record))
+  for (const clash of clashes) if (one.whole) reportClash(scope, dagId, one.taskId, clash)
+  const other = joined.find(({ record }) => !sameNature(scope, record, joined[0]!.record))
+  if (other !== undefined) reportNature(scope, dagId, other)
+  return [
+    { ...joined[0]!, options: valueOf(first, (record) => propOf(scope, record, 'options')), ways: joinWays(joined.flatMap(({ ways }) => ways)) },
+    ...(one.whole ? same.filter(({ record }) => hidden.includes(record)) : []),
+  ]
 }
 
-/** Adds an entry; joined with another it may be the opposite of a third. */
-const mergeInto = (scope: LiftScope, dagId: string, kept: TaskEntry[], entry: TaskEntry): void => {
-  const index = kept.findIndex((other) => other.taskId === entry.taskId && opposite(other.when, entry.when) !== undefined)
-  const other = kept[index]
-  if (other === undefined) { kept.push(entry); return }
-  const condition = opposite(other.when, entry.when)!
-  if (sameNature(scope, other.record, entry.record)) {
-    const [yes, no] = condition.is ? [other, entry] : [entry, other]
-    kept.splice(index, 1)
-    mergeInto(scope, dagId, kept, { ...other, options: choice(condition.when, yes.options, no.options), when: other.when.filter((decision) => decision !== condition) })
-    return
-  }
-  report(scope, {
-    code: 'alternative-task', severity: 'warning',
-    message: `The task \`${entry.taskId}\` of \`${dagId}\` is one of two operators, depending on ${conditionText([condition]) ?? 'a condition'}: only the first is shown.`,
-    ...atOf(entry.record), help: 'Give the two different ids, so that both can be shown.',
-  })
+const reportClash = (scope: LiftScope, dagId: string, taskId: string, { first, second, when }: Clash<Obj>): void => report(scope, {
+  code: 'duplicate-task', severity: 'note',
+  message: `If ${waysText([when]) ?? 'both are made'}, the DAG \`${dagId}\` has two tasks \`${taskId}\`: the second is then left out.`,
+  ...atOf(second), ...relatedTo(first),
+  help: 'If both can be there at once, give one of them another id.',
+})
+
+const relatedTo = (first: Obj): Pick<Problem, 'related'> => {
+  const at = originOf(first)
+  return at === undefined ? {} : { related: [{ message: 'The first is here.', at }] }
 }
+
+const reportNature = (scope: LiftScope, dagId: string, { record, taskId, ways }: TaskEntry): void => report(scope, {
+  code: 'alternative-task', severity: 'warning',
+  message: `The task \`${taskId}\` of \`${dagId}\` is another operator, or in another group, if ${waysText(ways) ?? 'it is not the first'}: only the first is shown.`,
+  ...atOf(record), help: 'Give the two different ids, so that both can be shown.',
+})
 
 const sameNature = (scope: LiftScope, a: Obj, b: Obj): boolean =>
   textOf(scope, a, 'operator') === textOf(scope, b, 'operator') && textOf(scope, a, 'kind') === textOf(scope, b, 'kind')

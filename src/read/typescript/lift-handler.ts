@@ -6,6 +6,7 @@ import type { DagEntry } from './lift-merge.ts'
 import { propOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { elementsOf, report, settle, under, type Leaf, type LiftScope } from './lift-scope.ts'
+import { sharedBy } from './lift-ways.ts'
 
 /** A handler as its file carries it. */
 export type Handler = NonNullable<SourceFile['handlers']>[number]
@@ -26,7 +27,7 @@ const declaredIn = (scope: LiftScope, { record }: DagEntry): readonly Leaf[] => 
 
 /** The handlers that a DAG stands for none of whose tasks is placed; undefined for any other DAG: that is one of its own. */
 export const handlersOf = (outer: LiftScope, entry: DagEntry): Handler[] | undefined => {
-  const scope = under(outer, entry.when)
+  const scope = under(outer, sharedBy(entry.ways))
   const declared = declaredIn(scope, entry)
   const placed = elementsOf(scope, propOf(scope, entry.record, 'tasks'))
   if (declared.length === 0 || placed.leaves.length > 0 || !placed.whole) return undefined
@@ -35,7 +36,7 @@ export const handlersOf = (outer: LiftScope, entry: DagEntry): Handler[] | undef
 
 /** Reports the tasks of a DAG that are declared and surely never placed. */
 export const reportUnplaced = (outer: LiftScope, entry: DagEntry): void => {
-  const scope = under(outer, entry.when)
+  const scope = under(outer, sharedBy(entry.ways))
   for (const { value, when } of declaredIn(scope, entry)) {
     const at = under(scope, when)
     const placed = settle(at, propOf(at, value, 'placed'))

@@ -1,49 +1,36 @@
-// Two DAGs of one id under opposite answers to one condition are one DAG: its options and parts depend on that condition.
-import { choice, guarded, itemsOf, known, type Abstract, type Condition, type Decision, type Obj } from '#value'
+// DAGs of one id that exist under different conditions are one DAG: its options and parts depend on those conditions.
+import { known, type Abstract, type Obj } from '#value'
+import { alike, firstOf, valueOf, type First } from './lift-first.ts'
+import type { LiftScope } from './lift-scope.ts'
+import { joinWays, type Way } from './lift-ways.ts'
 
-/** A DAG's record, and the conditions under which there is such a DAG. */
-export interface DagEntry { readonly record: Obj; readonly when: readonly Decision[] }
+/** A DAG's record, and the ways in which there is such a DAG. */
+export interface DagEntry { readonly record: Obj; readonly ways: readonly Way[] }
 
-/** The decision in which two lists of conditions differ, if they differ in nothing else and that one is answered both ways. */
-export const opposite = (a: readonly Decision[], b: readonly Decision[]): Decision | undefined => {
-  if (a.length !== b.length) return undefined
-  const differing = a.filter((x) => !b.some((y) => y.when === x.when && y.is === x.is))
-  const only = differing[0]
-  return differing.length === 1 && only !== undefined && !only.when.repeats && b.some((y) => y.when === only.when && y.is !== only.is) ? only : undefined
+/** The entries, those of one id joined. Of two that are there at once both stay: that is reported when the model is joined. */
+export const mergeDags = (scope: LiftScope, entries: readonly DagEntry[]): DagEntry[] => {
+  const { dagIds } = scope.lift
+  return alike(entries, ({ record }) => dagIds.get(record)!).flatMap((same) => {
+    if (same.length === 1) return same
+    const { first, hidden } = firstOf(scope.path, same.flatMap((entry) => entry.ways.map((when) => ({ value: entry, when }))))
+    const joined = same.filter((entry) => !hidden.includes(entry))
+    if (joined.length === 1) return same
+    const record = joinRecords(joined[0]!.record, first)
+    dagIds.set(record, dagIds.get(joined[0]!.record)!)
+    return [{ record, ways: joinWays(joined.flatMap((entry) => entry.ways)) }, ...hidden]
+  })
 }
 
-/** The entries, those that are one DAG joined; `idOf` gives the id of a record, and is told of the record of a joined DAG. */
-export const mergeDags = (entries: readonly DagEntry[], idOf: (record: Obj) => string | undefined, joined: (record: Obj, of: Obj) => void): DagEntry[] => {
-  const kept: DagEntry[] = []
-  for (const entry of entries) {
-    const at = entry.when.length === 0 ? -1 : kept.findIndex((other) => idOf(other.record) === idOf(entry.record) && opposite(other.when, entry.when) !== undefined)
-    if (at < 0) { kept.push(entry); continue }
-    const other = kept[at]!
-    const decision = opposite(other.when, entry.when)!
-    const [yes, no] = decision.is ? [other.record, entry.record] : [entry.record, other.record]
-    const record = joinRecords(decision.when, yes, no)
-    joined(record, other.record)
-    kept[at] = { record, when: other.when.filter((one) => one !== decision) }
-  }
-  return kept
+/** What depends on which of the DAGs it is; all else is the first's. */
+const parts = ['spec', 'tasks', 'groups', 'edges', 'decisions']
+
+const joinRecords = (one: Obj, first: First<DagEntry>): Obj => {
+  const props = new Map(one.props)
+  for (const key of parts) props.set(key, valueOf(first, ({ record }) => part(record, key)))
+  return { ...one, props }
 }
 
-const lists = ['tasks', 'groups', 'edges', 'decisions']
-
-const joinRecords = (when: Condition, yes: Obj, no: Obj): Obj => {
-  const props = new Map(yes.props)
-  const part = (record: Obj, key: string): Abstract => {
-    const own = record.props.get(key)
-    return own === undefined || own.kind === 'slot' ? known(undefined) : own
-  }
-  props.set('spec', choice(when, part(yes, 'spec'), part(no, 'spec')))
-  for (const key of lists) {
-    const [mine, other] = [part(yes, key), part(no, key)]
-    if (mine.kind !== 'object') continue
-    props.set(key, { ...mine, items: [
-      ...(itemsOf(mine) ?? []).map((item) => guarded(when, true, item)),
-      ...(itemsOf(other) ?? []).map((item) => guarded(when, false, item)),
-    ] })
-  }
-  return { ...yes, props }
+const part = (record: Obj, key: string): Abstract => {
+  const own = record.props.get(key)
+  return own === undefined || own.kind === 'slot' ? known(undefined) : own
 }

@@ -1,13 +1,14 @@
 // One task of the model from the record of one task.
 import { groupKey, taskKey, taskKinds, type Task, type Value } from '#model'
-import { classBrand, getProp, keysOf, originOf, presentOr, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
+import { classBrand, getProp, keysOf, originOf, presentOr, undefinedValue, type Abstract, type Obj } from '#value'
 import { argValue } from './lift-arg.ts'
 import { callbackFields, callbacksOf } from './lift-callback.ts'
 import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
 import { asFlag, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { mappedOf } from './lift-mapped.ts'
-import { conditionText, repeatOf, settle, type LiftScope } from './lift-scope.ts'
+import { settle, type LiftScope } from './lift-scope.ts'
+import { always, repeatOf, waysText, type Way } from './lift-ways.ts'
 import { optional, tableUse } from './lift-table.ts'
 import { externalOptions, sensorOf, sensorOptions, triggerOf, triggerOptions, waitsFor } from './lift-wait.ts'
 import { operators } from './lift-operators.ts'
@@ -18,10 +19,10 @@ export interface TaskEntry {
   readonly taskId: string
   /** Is all of its id known? */
   readonly whole: boolean
-  /** The options, of both records where two under opposite conditions are one task. */
+  /** The options, of all records where several of one id are one task. */
   readonly options: Abstract
-  /** The conditions under which it exists. */
-  readonly when: readonly Decision[]
+  /** The ways in which it exists. */
+  readonly ways: readonly Way[]
 }
 
 const setupOptions = ['setup', 'teardown', 'expand', 'expandKwargs', 'inlets', 'outlets', 'reads', 'writes', 'dialect', 'to', 'condition']
@@ -67,7 +68,7 @@ export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defa
   const callbacks = callbacksOf(scope, inherited)
   if (callbacks.length > 0) task.callbacks = callbacks
   task.args = argsOf(scope, options, inherited, kind, sqlField)
-  if (entry.when.length > 0) Object.assign(task, optional('when', conditionText(entry.when)), optional('repeat', repeatOf(entry.when)))
+  if (entry.ways !== always) Object.assign(task, optional('when', waysText(entry.ways)), optional('repeat', repeatOf(entry.ways)))
   if (scope.assumed.length > 0) task.assumptions = [...scope.assumed]
   return task
 }
@@ -148,12 +149,15 @@ const argsOf = (scope: LiftScope, options: Abstract, inherited: (key: string) =>
     if (!(value.kind === 'primitive' && value.value === undefined)) args[key.startsWith('$') ? `$${key}` : key] = argValue(scope, value)
   }
   for (const option of otherOptions) add(option, inherited(option))
-  if (options.kind === 'unknown') return { ...args, $open: true }
   for (const key of optionKeys(options)) {
     if (key !== sqlField && !taken.has(key) && !takenBy[kind]?.has(key)) add(key, ownOption(scope, options, key))
   }
-  return options.kind === 'object' && options.open !== undefined ? { ...args, $open: true } : args
+  return isOpen(options) ? { ...args, $open: true } : args
 }
+
+/** May there be further options, on whichever side of a choice? */
+const isOpen = (options: Abstract): boolean =>
+  options.kind === 'choice' ? isOpen(options.then) || isOpen(options.else) : options.kind === 'unknown' || (options.kind === 'object' && options.open !== undefined)
 
 /** All keys that options may have, whichever side of a choice they are. */
 const optionKeys = (options: Abstract): string[] =>

@@ -9,6 +9,7 @@ import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-ha
 import { idOf } from './lift-id.ts'
 import { mergeDags, type DagEntry } from './lift-merge.ts'
 import { elementsOf, newLift, under, type LiftScope } from './lift-scope.ts'
+import { sharedBy } from './lift-ways.ts'
 import { declaredAsset, declaredTable, optional } from './lift-table.ts'
 
 /** What evaluated values say. */
@@ -35,7 +36,7 @@ export const liftValues = (values: readonly Abstract[]): Lifted & { readonly rec
     return own === undefined
   })
   noteIds(scope, entries)
-  const whole = mergeDags(entries, (record) => lift.dagIds.get(record), (record, of) => lift.dagIds.set(record, lift.dagIds.get(of)!))
+  const whole = mergeDags(scope, entries)
   const dags = whole.map((entry) => liftDag(scope, entry))
   for (const entry of entries) reportUnplaced(scope, entry)
   for (const record of found.declared) (isTable(scope, record) ? lift.tables : lift.assets).set(record, undefined)
@@ -52,8 +53,8 @@ export const liftValues = (values: readonly Abstract[]): Lifted & { readonly rec
 
 /** Notes the ids of all DAGs and tasks before any is lifted: they refer to each other. */
 const noteIds = (scope: LiftScope, entries: readonly DagEntry[]): void => {
-  for (const { record, when } of entries) {
-    const inside: LiftScope = { ...under(scope, when), assumed: [] }
+  for (const { record, ways } of entries) {
+    const inside: LiftScope = { ...under(scope, sharedBy(ways)), assumed: [] }
     scope.lift.dagIds.set(record, idOf(inside, propOf(inside, record, 'dagId')).text)
     for (const leaf of elementsOf(inside, propOf(inside, record, 'tasks')).leaves) {
       const at: LiftScope = { ...under(inside, leaf.when), assumed: [] }

@@ -1,17 +1,18 @@
 // Statements and expressions that can stop in the middle: bodies with `yield` or `await`, run as host generators. Parts without
 // them go the usual, faster way.
-import { asyncIteratorKey, isGuarded, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
+import { absent, asyncIteratorKey, canBeAbsent, choice, isGuarded, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
 import { blockScope, executeStatements } from './blocks.ts'
 import { andThen, attempt, closeSides, continueWhere, hasLeaf, isThrow, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
 import { bindVariable } from './declare.ts'
-import { closeIterator, elementsOf, sourceOf, step } from './elements.ts'
+import { closeIterator, eachCondition, elementsOf, sourceOf, step } from './elements.ts'
 import { forkCompletion, settle } from './fork.ts'
 import { afterLoop, afterRound, bindElement, headScope, openHead } from './loops.ts'
 import { equals } from './operators.ts'
 import { shortCircuit } from './operate.ts'
 import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
+import { unknownRounds } from './rounds.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
 import { declare, innerScope } from './scope.ts'
 import { inlineCompletion, inlineValue, Returned, stop, suspends, type Suspendable } from './suspension.ts'
@@ -300,14 +301,17 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
   for (let count = 0; ; count++) {
     if (count > run.limits.rounds) return run.limit('rounds of a loop')
     let element: Abstract | undefined
+    let isRest = false
     if (items !== undefined) element = source.kind === 'array' ? source.array.items![count] : items[count]
     else if (source.kind === 'iterator') {
       const next = iterator === undefined ? step(run, source) : yield* asyncStep(run, source)
-      element = next === 'unknown' ? run.unknown('element') : next?.value
+      isRest = next === 'unknown'
+      element = next === 'unknown' ? choice(eachCondition(run, source.iterator), run.unknown('element'), absent) : next?.value
     }
     if (element === undefined) return undefined
     if (isAsync && iterator === undefined) element = yield* stop({ kind: 'await', value: element })
     const completion = afterRound(yield* roundSuspending(run, node, outer, element), labels)
+    if (completion === undefined && isRest) return undefined
     if (completion === undefined) continue
     if (iterator === undefined) closeIterator(run, source)
     else yield* closeAsync(run, iterator)
@@ -321,18 +325,19 @@ function* closeAsync(run: Run, iterator: Abstract): Suspendable<void> {
   if (close !== undefined) yield* stop({ kind: 'await', value: run.call(close, iterator, []) })
 }
 
-function* asyncStep(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }): Suspendable<{ value: Abstract } | undefined> {
+function* asyncStep(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }): Suspendable<ReturnType<typeof step>> {
   const result = yield* stop({ kind: 'await', value: run.call(source.next, source.iterator, []) })
-  if (result.kind !== 'object') return undefined
-  return truth(run, run.get(result, 'done')) === true ? undefined : { value: run.get(result, 'value') }
+  if (result.kind !== 'object') return 'unknown'
+  const done = truth(run, run.get(result, 'done'))
+  return typeof done !== 'boolean' ? 'unknown' : done ? undefined : { value: run.get(result, 'value') }
 }
 
 function* roundSuspending(run: Run, node: ts.ForOfStatement, outer: Scope, given: Abstract): Suspendable<Completion> {
   const element = run.resolve(given)
   if (element.kind === 'absent') return undefined
-  if (element.kind === 'choice' && (element.then.kind === 'absent' || element.else.kind === 'absent')) {
-    const side = (one: Abstract) => (): Completion => one.kind === 'absent' ? undefined : inlineCompletion(run, roundSuspending(run, node, outer, one))
-    return forkCompletion(run, element.when, side(element.then), side(element.else))
+  if (element.kind === 'choice' && canBeAbsent(element)) {
+    const side = (one: Abstract) => (): Completion => inlineCompletion(run, roundSuspending(run, node, outer, one))
+    return element.when.repeats ? unknownRounds(run, element.when, side(element.then)) : forkCompletion(run, element.when, side(element.then), side(element.else))
   }
   return yield* executeSuspending(run, node.statement, bindElement(run, node, outer, element))
 }

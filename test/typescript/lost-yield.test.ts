@@ -31,3 +31,16 @@ test.each([
   expect(second).toMatchObject({ $unknown: 'element' })
   expect(some).toMatchObject([1, rest])
 })
+
+test('a loop that waits for an element that may not be there runs any number of times', () => {
+  const { list, count } = read('async function* g() { yield 1; yield* (process.env.AUDIT ? [2, 3] : [4]) } export const list: number[] = []; export let count = 0; for await (const n of g()) { list.push(n); count++ }')
+  expect(list).toMatchObject([1, { $choice: { then: { $unknown: 'element' }, else: { $absent: true } } }])
+  expect(count).toMatchObject({ $choice: { then: { $unknown: 'derived' }, else: 1 } })
+})
+
+test('a loop that waits over an unknown list is read once for all its rounds', () => {
+  const { count, last } = read("export let count = 0; export let last = ''; for (const part of (process.env.PARTS ?? 'a').split(',')) { await null; count++; last = part }")
+  expect(count).not.toBe(1)
+  expect(JSON.stringify(count)).toContain('$unknown')
+  expect(JSON.stringify(last)).toContain('$unknown')
+})

@@ -23,10 +23,9 @@ const keyHint = /pass|pwd|secret|token|credential|auth|key|dsn|conn|sas/i
 
 /** Does a key of this name usually hold a secret? */
 export const isSecretKey = (key: string): boolean => {
-  if (!keyHint.test(key)) return false
   const before = answers.get(key)
   if (before !== undefined) return before
-  const answer = namesSecret(key)
+  const answer = keyHint.test(key) && namesSecret(key)
   if (answers.size < 10_000) answers.set(key, answer)
   return answer
 }
@@ -59,10 +58,16 @@ const shapes: readonly RegExp[] = [
 /** Without one of these a text has none of the shapes: most texts are done after one look. */
 const hint = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|sk-|sk_|AIza|dapi|eyJ|bearer|basic|passw|pwd|secret|token|key|curl|mysql|mariadb|identified/i
 
+/** Short texts that have none of the shapes: a model says the same things again and again. */
+const harmless = new Set<string>()
+
 /** The text with everything masked that has the shape of a secret, and fit to be written. */
 export const redactText = (given: string): string => {
+  if (harmless.has(given)) return given
   const text = wellFormed(given)
-  return text.length < 6 || !hint.test(text) ? text : shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+  if (text.length >= 6 && hint.test(text)) return shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+  if (text === given && text.length < 100 && harmless.size < 10_000) harmless.add(text)
+  return text
 }
 
 /** Text that only points to a secret, such as `{{ conn.db.password }}` or `${TOKEN}`, holds none. */
@@ -85,24 +90,24 @@ export const redactValue = (value: Value, key = ''): Value => {
   if (value === null || typeof value === 'boolean') return value
   if (key !== '' && isSecretKey(key)) return hide(value)
   if (typeof value === 'number') return value
-  if (Array.isArray(value)) return redactList(value)
-  const record = value as Record<string, Value>
-  if (isSymbolic(value)) return withParts(record, (inner) => redactValue(inner))
-  // `{ path: 'dags.x.password', value }` and `{ name: 'PASSWORD', value }`: the key stands beside the value.
-  const named = 'value' in record ? record.path ?? record.name ?? record.key : undefined
-  return withParts(record, (inner, k) => redactValue(inner, k === 'value' && typeof named === 'string' ? named.split('.').at(-1)! : k))
+  return Array.isArray(value) ? redactList(value) : redactRecord(value as Record<string, Value>)
 }
 
 /** The record with its parts replaced; the record itself where none changes. */
-const withParts = (record: Record<string, Value>, replace: (part: Value, key: string) => Value): Value => {
+const redactRecord = (record: Record<string, Value>): Value => {
+  const symbolic = isSymbolic(record)
+  // `{ path: 'dags.x.password', value }` and `{ name: 'PASSWORD', value }`: the key stands beside the value.
+  const named = !symbolic && 'value' in record ? record.path ?? record.name ?? record.key : undefined
   let copy: Record<string, Value> | undefined
-  for (const key of Object.keys(record)) {
+  let fit = true
+  for (const key in record) {
+    fit &&= wellFormed(key) === key
     const part = record[key]!
-    const replaced = replace(part, key)
+    const replaced = redactValue(part, symbolic ? '' : key === 'value' && typeof named === 'string' ? named.split('.').at(-1)! : key)
     if (replaced !== part) (copy ??= { ...record })[key] = replaced
   }
   const whole = copy ?? record
-  return Object.keys(whole).every((key) => wellFormed(key) === key) ? whole : Object.fromEntries(Object.entries(whole).map(([key, part]) => [wellFormed(key), part]))
+  return fit ? whole : Object.fromEntries(Object.entries(whole).map(([key, part]) => [wellFormed(key), part]))
 }
 
 /** A list of words may be a command line: the word after `--password` is a secret. */

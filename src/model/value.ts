@@ -50,8 +50,11 @@ export const Assumption = Type.Object({
 export type Assumption = Static<typeof Assumption>
 
 /** Is it one of the `$` forms, that is: not plain JSON? Looks at the top only; see `isKnown` for all of it. */
-export const isSymbolic = (value: Value): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).some((key) => key.startsWith('$') && !key.startsWith('$$'))
+export const isSymbolic = (value: Value): boolean => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const key in value) if (key.startsWith('$') && !key.startsWith('$$')) return true
+  return false
+}
 
 /** Is the value known through and through? `$undefined` and `$number` are known; `$open`, choices and templates are not. */
 export const isKnown = (value: Value): boolean => {

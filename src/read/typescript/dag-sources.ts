@@ -9,11 +9,18 @@ export const isSource = (path: string): boolean =>
   /\.(?:ts|mts|cts|tsx)$/.test(path) && !/\.d\.[cm]?ts$/.test(path) && !/\.(?:test|spec|test-d)\.[cm]?tsx?$/.test(path)
   && !/(?:^|\/)(?:node_modules|__tests__|__mocks__)\//.test(path)
 
-const specifiers = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`\n$]+)`)/g
+const specifier = /\b(?:from|import|require)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`\n$]+)`)/y
 
+/** What is imported, as written. The words are looked for one by one: that is many times faster than one expression for all of them. */
 const importsOf = (text: string): string[] => {
   const found: string[] = []
-  for (const match of text.matchAll(specifiers)) found.push(match[1] ?? match[2] ?? match[3]!)
+  for (const word of ['from', 'import', 'require']) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      specifier.lastIndex = at
+      const match = specifier.exec(text)
+      if (match !== null) found.push(match[1] ?? match[2] ?? match[3]!)
+    }
+  }
   return found
 }
 

@@ -38,5 +38,8 @@ export const anchorText = (text: string): string =>
 /** The anchor of a task on its DAG's page. */
 export const taskAnchor = (taskId: string): string => `task-${anchorText(taskId)}`
 
+/** The anchor of a task group on its DAG's page. */
+export const groupAnchor = (groupId: string): string => `group-${anchorText(groupId)}`
+
 /** A path as an address: every segment percent-encoded. */
 export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')

@@ -1,6 +1,6 @@
 // The graph of a DAG: a drawing whose boxes lead to the tasks, a legend of what is in it, and its Mermaid text.
 import { dagPicture, fitPicture, layoutPicture, nodeKinds, overviewPicture, type Drawing, type Picture } from '#graph'
-import type { Dag } from '#model'
+import type { Dag, Task } from '#model'
 import { drawingSvg, glyphSvg, kindTitles, markup, pictureMermaid, trusted, type Markup, type Piece } from '#write'
 import { taskAnchor } from './address.ts'
 import { fenceMarkdown } from './escape-markdown.ts'
@@ -44,10 +44,10 @@ const graphMarkup = async (dag: Dag, picture: Picture, mermaid: string | undefin
   return markup`${figure(`Graph of ${dag.dagId}`, folded, await layoutPicture(folded), [whole, source(mermaid)])}`
 }
 
-/** The graph; undefined for a DAG without tasks. */
-export const graphPart = async (dag: Dag): Promise<Part | undefined> => {
+/** The graph; undefined for a DAG without tasks. `href` says where the box of a task leads: to its row on the same page unless given. */
+export const graphPart = async (dag: Dag, href = (task: Task): string => `#${taskAnchor(task.taskId)}`): Promise<Part | undefined> => {
   if (dag.tasks.length === 0) return undefined
-  const picture = fitPicture(dagPicture(dag, (task) => `#${taskAnchor(task.taskId)}`), limits)
+  const picture = fitPicture(dagPicture(dag, href), limits)
   const mermaid = pictureMermaid(dagPicture(dag))
   const tooMuch = `${countWords(dag.tasks.length, 'task')} and ${countWords(dag.edges.length, 'dependency', 'dependencies')} are more than a picture can show: see the table.`
   return {

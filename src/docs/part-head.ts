@@ -1,12 +1,14 @@
 // The top of a DAG's page: its name, what it is for, and a strip of facts.
 import type { Dag, Fact } from '#model'
 import { markup, type Markup, type Piece } from '#write'
+import type { BookContext, PageContext } from './context.ts'
 import { dagSchedule, isFullyRead, isScheduleKnown, kindWords, purposeOf } from './dag-words.ts'
-import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
-import { countWords, numberWords } from './fact-words.ts'
-import { breakable } from './fact-markup.ts'
+import { escapeMarkdown } from './escape-markdown.ts'
+import { countWords } from './fact-words.ts'
 import { factMarkdown, placeMarkdown } from './fact-rows.ts'
-import type { BookContext, Part } from './page.ts'
+import { countTile, headMarkup, headPart, tilesPart, type Head, type Tile } from './head-markup.ts'
+import { listed } from './list-markup.ts'
+import type { Part } from './page.ts'
 import { tableUses } from './relations.ts'
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -15,67 +17,63 @@ const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + te
 export const scheduleMarkup = (dag: Dag): Markup =>
   isScheduleKnown(dag.schedule) ? markup`${dagSchedule(dag.schedule)}` : markup`<span class="unknown">${dagSchedule(dag.schedule)}</span>`
 
-const list = (facts: readonly Markup[]): Piece => facts.map((fact, i) => [i > 0 && ', ', fact])
+/** A fact that names an owner or a tag: a link where it is known. */
+const namedFact = (kind: 'owner' | 'tag', context: BookContext) => (fact: Fact<string>): Markup =>
+  typeof fact === 'string' ? context.link(kind, fact) : context.facts.fact(fact)
+const namedMarkdown = (kind: 'owner' | 'tag', context: PageContext) => (fact: Fact<string>): string =>
+  typeof fact === 'string' ? context.linkMarkdown(kind, fact) : factMarkdown(fact)
 
-/** A line for what should be there and is not. */
-const missing = (what: string, where: Markup): Markup => markup`<p class="missing">${what} <span>${where}</span></p>`
+/** The owners of a DAG: those it names, then those that CODEOWNERS has for its file. */
+export const ownersMarkup = (dag: Dag, context: BookContext): Piece =>
+  listed([...dag.owners, ...context.ownership.codeOwnersOf(dag)].map(namedFact('owner', context)))
+/** The same as Markdown. */
+export const ownersMarkdown = (dag: Dag, context: PageContext): string =>
+  [...dag.owners, ...context.ownership.codeOwnersOf(dag)].map(namedMarkdown('owner', context)).join(', ') || 'none'
+/** The tags of a DAG as chips; nothing where it has none. */
+export const tagsMarkup = (dag: Dag, context: BookContext): Piece =>
+  dag.tags.length > 0 && markup`<ul class="tags" aria-label="Tags">${dag.tags.map(namedFact('tag', context)).map((tag) => markup`<li>${tag}</li>`)}</ul>`
+/** The same as Markdown. */
+export const tagsMarkdown = (dag: Dag, context: PageContext): string => dag.tags.map(namedMarkdown('tag', context)).join(', ') || 'none'
 
 /** The DAG's id, kind and purpose. */
 export const headingPart = (dag: Dag, context: BookContext): Part => {
-  const purpose = purposeOf(dag)
-  const noPurpose = 'No description yet.'
-  const where = markup`Write one in the DAG’s <code>description</code>, or a text in its <code>docMd</code>.`
-  const tags = dag.tags.map((tag: Fact<string>) => markup`<li>${context.facts.fact(tag)}</li>`)
-  return {
-    markdown: [
-      `# ${codeMarkdown(dag.dagId) || 'a DAG without a name'}`, '', purpose === undefined ? `*${noPurpose}*` : escapeMarkdown(purpose), '',
-      ...(dag.complete ? [] : ['> **Incomplete**: tasks or dependencies may be missing; the problems say why.', '']),
-    ].join('\n'),
-    html: markup`<header class="head"><p class="eyebrow">${sentenceCase(kindWords[dag.kind])}${dag.at && markup` · ${context.facts.place(dag.at)}`}</p><h1><code>${breakable(dag.dagId)}</code><button type="button" class="copy" data-copy="${dag.dagId}" aria-label="Copy the id" hidden></button></h1>${
-      purpose === undefined ? missing(noPurpose, where) : markup`<p class="lead" dir="auto">${purpose}</p>`}${
-      tags.length > 0 && markup`<ul class="tags" aria-label="Tags">${tags}</ul>`}${
-      !dag.complete && markup`<p class="note warning"><strong>Incomplete.</strong> Tasks or dependencies may be missing; the problems below say why.</p>`}${
-      dag.when !== undefined && markup`<p class="note"><strong>Only sometimes.</strong> This DAG exists if <code>${dag.when}</code>.</p>`}</header>`,
+  const head: Head = {
+    eyebrow: [sentenceCase(kindWords[dag.kind]), dag.at && markup` · ${context.facts.place(dag.at)}`], name: dag.dagId, lead: purposeOf(dag),
+    missing: { what: 'No description yet.', where: markup`Write one in the DAG’s <code>description</code>, or a text in its <code>docMd</code>.` },
+    more: [
+      tagsMarkup(dag, context),
+      !dag.complete && markup`<p class="note warning"><strong>Incomplete.</strong> Tasks or dependencies may be missing; the problems below say why.</p>`,
+      dag.when !== undefined && markup`<p class="note"><strong>Only sometimes.</strong> This DAG exists if <code>${dag.when}</code>.</p>`,
+    ],
   }
+  const { markdown } = headPart(head)
+  return { markdown: [markdown, '', ...(dag.complete ? [] : ['> **Incomplete**: tasks or dependencies may be missing; the problems say why.', ''])].join('\n'), html: headMarkup(head) }
 }
 
-/** How many relations lead away from or to a DAG, each other DAG once. */
-const neighbours = (dag: Dag, context: BookContext, end: 'from' | 'to'): string[] => {
-  const other = end === 'from' ? 'to' : 'from'
-  return [...new Set(context.relations.filter((relation) => relation[end] === dag.dagId && relation.how !== 'wait').map((relation) => relation[other]))]
-}
-
-interface Tile {
-  readonly label: string
-  readonly markdown: string
-  readonly html: Piece
-  readonly className?: string
-}
-
-/** A count that leads to what is counted; without `one` the label says what that is. */
-const countTile = (label: string, count: number, href: string, one?: string): Tile => {
-  const words = one === undefined ? numberWords(count) : countWords(count, one)
-  return { label, markdown: count === 0 ? 'none' : words, html: count === 0 ? markup`<span class="none">none</span>` : markup`<a href="${href}">${words}</a>` }
+/** The DAGs that a DAG starts, or those that start it, each once. */
+const started = (dag: Dag, context: BookContext, end: 'away' | 'toward'): readonly string[] => {
+  const other = end === 'away' ? 'to' : 'from'
+  return [...new Set(context.relationsOf(dag.dagId)[end].filter((relation) => relation.how !== 'wait').map((relation) => relation[other]))]
 }
 
 /** The strip of facts. */
-export const factsPart = (dag: Dag, context: BookContext): Part => {
+export const factsPart = (dag: Dag, context: PageContext): Part => {
   const read = dag.tasks.filter(isFullyRead).length
   const problems = context.problemsOf(dag)
   const written = tableUses(dag).filter((use) => use.writes.length > 0).length
-  const triggers = neighbours(dag, context, 'from'), triggeredBy = neighbours(dag, context, 'to')
+  const starts = started(dag, context, 'away'), startedBy = started(dag, context, 'toward')
   const coverage = dag.complete && read === dag.tasks.length ? 'in full' : `${read} of ${countWords(dag.tasks.length, 'task')}${dag.complete ? '' : ', perhaps more'}`
+  const owners = [...dag.owners, ...context.ownership.codeOwnersOf(dag)]
   const tiles: Tile[] = [
     { label: 'Runs', markdown: escapeMarkdown(dagSchedule(dag.schedule)), html: scheduleMarkup(dag), className: 'wide' },
-    { label: dag.owners.length > 1 ? 'Owners' : 'Owner', markdown: dag.owners.length === 0 ? 'none' : factMarkdown(dag.owners), html: dag.owners.length === 0 ? markup`<span class="none">none</span>` : list(dag.owners.map((owner: Fact<string>) => context.facts.fact(owner))), className: dag.owners.some((owner: Fact<string>) => typeof owner !== 'string' || owner.length > 24) ? 'wide' : 'middle' },
+    { label: owners.length > 1 ? 'Owners' : 'Owner', markdown: ownersMarkdown(dag, context), html: ownersMarkup(dag, context), className: owners.length > 2 || owners.some((owner: Fact<string>) => typeof owner !== 'string' || owner.length > 24) ? 'wide' : 'middle' },
     countTile('Tasks', dag.tasks.length, '#tasks'),
     countTile('Writes', written, '#reads-and-writes', 'table'),
-    ...(triggers.length > 0 ? [countTile('Starts', triggers.length, '#triggers', 'DAG')] : []),
-    ...(triggeredBy.length > 0 ? [countTile('Started by', triggeredBy.length, '#triggers', 'DAG')] : []),
+    ...(starts.length > 0 ? [countTile('Starts', starts.length, '#triggers', 'DAG')] : []),
+    ...(startedBy.length > 0 ? [countTile('Started by', startedBy.length, '#triggers', 'DAG')] : []),
     { label: 'Read', markdown: coverage, html: coverage === 'in full' ? 'in full' : markup`<span class="unknown">${coverage}</span>` },
     ...(problems.length > 0 ? [countTile('Problems', problems.length, '#problems')] : []),
   ]
-  const markdown = [...tiles.map(({ label, markdown: text }) => `- ${label}: ${text}`), ...(dag.at === undefined ? [] : [`- Source: ${placeMarkdown(dag.at)}`])].join('\n')
-  const html = markup`<dl class="facts">${tiles.map((tile) => markup`<div${tile.className !== undefined && markup` class="${tile.className}"`}><dt>${tile.label}</dt><dd>${tile.html}</dd></div>`)}</dl>`
-  return { markdown, html }
+  const { markdown, html } = tilesPart(tiles)
+  return { markdown: [markdown, ...(dag.at === undefined ? [] : [`- Source: ${placeMarkdown(dag.at)}`])].join('\n'), html }
 }

@@ -1,78 +1,62 @@
-// The home page: how much there is, and every DAG in a table that can be filtered.
+// The home page: how much there is, every DAG in a table that can be filtered, and the way to everything else.
 import type { Dag, Fact, Problem } from '#model'
-import { markup, type Markup, type Piece } from '#write'
+import { markup, type Piece } from '#write'
+import type { BookContext, PageContext } from './context.ts'
 import { dagSchedule, kindWords, purposeOf } from './dag-words.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
-import { breakable } from './fact-markup.ts'
-import { factMarkdown, tableMarkdown } from './fact-rows.ts'
+import { tableMarkdown } from './fact-rows.ts'
 import { countWords, factWords, numberWords } from './fact-words.ts'
-import type { BookContext, Part } from './page.ts'
-import { scheduleMarkup } from './part-head.ts'
-import { problemsPart } from './part-settings.ts'
+import { countTile, tilesPart, type Tile } from './head-markup.ts'
+import { listMarkup, noneMarkup, type ListRow } from './list-markup.ts'
+import type { Part } from './page.ts'
+import { ownersMarkdown, ownersMarkup, scheduleMarkup, tagsMarkdown, tagsMarkup } from './part-head.ts'
 
-const partly = (counted: { readonly known: number; readonly total: number }, one: string): Markup => {
-  const words = counted.known === counted.total ? 'in full' : `${counted.known} of ${countWords(counted.total, one)}`
-  return counted.known === counted.total ? markup`${words}` : markup`<span class="unknown">${words}</span>`
+const partlyTile = (label: string, counted: { readonly known: number; readonly total: number }, one: string): Tile => {
+  const isFull = counted.known === counted.total, words = isFull ? 'in full' : `${numberWords(counted.known)} of ${countWords(counted.total, one)}`
+  return { label, markdown: words, html: isFull ? words : markup`<span class="unknown">${words}</span>` }
 }
 
 /** Counts over the whole book. */
 export const summaryPart = (context: BookContext, problems: readonly Problem[]): Part => {
   const { model } = context
   const tasks = model.dags.reduce((sum, dag) => sum + dag.tasks.length, 0)
-  const owners = new Set(model.dags.flatMap((dag) => dag.owners.map((owner: Fact<string>) => factWords(owner)))).size
-  const tile = (label: string, html: Piece): Markup => markup`<div><dt>${label}</dt><dd>${html}</dd></div>`
+  const owners = new Set([...context.ownership.owners, ...model.dags.flatMap((dag) => dag.owners.map((owner: Fact<string>) => factWords(owner)))]).size
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const problemWords = problems.length === 0 ? 'none' : `${numberWords(problems.length)}${errors > 0 ? `, ${countWords(errors, 'error')}` : ''}`
+  return tilesPart([
+    { label: 'DAGs', markdown: numberWords(model.dags.length), html: numberWords(model.dags.length) }, countTile('Tasks', tasks), countTile('Owners', owners, context.url('owners')),
+    partlyTile('Tasks read', model.coverage.tasks, 'task'), partlyTile('Files read', model.coverage.files, 'file'),
+    { label: 'Problems', markdown: problemWords, html: problems.length === 0 ? noneMarkup : markup`<a href="${context.url('problems')}">${problemWords}</a>` },
+    ...(model.environment === undefined ? [] : [{ label: 'Environment', markdown: escapeMarkdown(model.environment), html: model.environment }]),
+  ])
+}
+
+/** A name in a table, and a sentence about it below. */
+export const namedCell = (link: Piece, chips: Piece, sentence: string | undefined): Piece =>
+  markup`${link}${chips}${sentence !== undefined && markup`<p dir="auto">${sentence}</p>`}`
+
+const dagRow = (dag: Dag, context: BookContext): ListRow => {
+  const problems = context.problemsOf(dag).length
   return {
-    markdown: [`- ${countWords(model.dags.length, 'DAG')}, ${countWords(tasks, 'task')}, ${countWords(owners, 'owner')}`, `- Tasks read in full: ${model.coverage.tasks.known} of ${model.coverage.tasks.total}`, `- Problems: ${problemWords}`].join('\n'),
-    html: markup`<dl class="facts">${tile('DAGs', numberWords(model.dags.length))}${tile('Tasks', numberWords(tasks))}${tile('Owners', numberWords(owners))}${
-      tile('Tasks read', partly(model.coverage.tasks, 'task'))}${tile('Files read', partly(model.coverage.files, 'file'))}${
-      tile('Problems', problems.length === 0 ? markup`<span class="none">none</span>` : markup`<a href="${context.url('problems')}">${problemWords}</a>`)}${
-      model.environment !== undefined && tile('Environment', model.environment)}</dl>`,
+    // What the filter looks through, besides the words of the row.
+    terms: [dag.kind, dag.at?.file ?? '', ...dag.tasks.slice(0, 200).map((task) => task.taskId)].join(' '),
+    cells: [
+      namedCell(context.link('dag', dag.dagId), [dag.kind !== 'dag' && markup` <span class="chip">${kindWords[dag.kind]}</span>`, !dag.complete && markup` <span class="chip warning">incomplete</span>`], purposeOf(dag)),
+      scheduleMarkup(dag), ownersMarkup(dag, context), tagsMarkup(dag, context) || noneMarkup, dag.tasks.length, problems === 0 ? noneMarkup : problems,
+    ],
   }
 }
 
-const chips = (facts: readonly Fact<string>[], context: BookContext): Piece =>
-  facts.length === 0 ? markup`<span class="none">none</span>` : markup`<ul class="tags">${facts.map((fact) => markup`<li>${context.facts.fact(fact)}</li>`)}</ul>`
-
-const dagRow = (dag: Dag, context: BookContext): Markup => {
-  const purpose = purposeOf(dag)
-  const problems = context.problemsOf(dag).length
-  const owners = dag.owners.map((owner: Fact<string>, i) => [i > 0 && ', ', context.facts.fact(owner)])
-  // What the filter looks through, besides the words of the row.
-  const terms = [dag.kind, dag.at?.file ?? '', ...dag.tasks.slice(0, 200).map((task) => task.taskId)].join(' ')
-  return markup`<tr data-terms="${terms}"><th scope="row"><a href="${context.url(context.dagPath(dag.dagId) ?? '')}"><code>${breakable(dag.dagId)}</code></a>${dag.kind !== 'dag' && markup` <span class="chip">${kindWords[dag.kind]}</span>`}${!dag.complete && markup` <span class="chip warning">incomplete</span>`}${
-    purpose !== undefined && markup`<p dir="auto">${purpose}</p>`}</th><td data-label="Runs">${scheduleMarkup(dag)}</td><td data-label="Owner">${dag.owners.length === 0 ? markup`<span class="none">none</span>` : owners}</td><td data-label="Tags">${
-    chips(dag.tags, context)}</td><td data-label="Tasks" class="number">${dag.tasks.length}</td><td data-label="Problems" class="number">${problems === 0 ? markup`<span class="none">none</span>` : problems}</td></tr>`
-}
-
-/** Every DAG in a table; undefined where there is none. */
-export const dagsPart = (context: BookContext): Part | undefined => {
-  const { dags } = context.model
+/** DAGs in a table; undefined where there is none. */
+export const dagsPart = (dags: readonly Dag[], context: PageContext): Part | undefined => {
   if (dags.length === 0) return undefined
-  const head = ['DAG', 'Runs', 'Owner', 'Tags', 'Tasks', 'Problems']
+  const columns = [{ title: 'DAG' }, { title: 'Runs' }, { title: 'Owner' }, { title: 'Tags' }, { title: 'Tasks', number: true }, { title: 'Problems', number: true }] as const
   const rows = dags.map((dag) => [
-    `${context.dagLinkMarkdown(dag.dagId, 'index.md')}${purposeOf(dag) === undefined ? '' : ` ${escapeMarkdown(purposeOf(dag)!)}`}`, escapeMarkdown(dagSchedule(dag.schedule)),
-    dag.owners.length === 0 ? 'none' : factMarkdown(dag.owners), dag.tags.length === 0 ? 'none' : factMarkdown(dag.tags), String(dag.tasks.length), String(context.problemsOf(dag).length),
+    `${context.linkMarkdown('dag', dag.dagId)}${purposeOf(dag) === undefined ? '' : ` ${escapeMarkdown(purposeOf(dag)!)}`}`, escapeMarkdown(dagSchedule(dag.schedule)),
+    ownersMarkdown(dag, context), tagsMarkdown(dag, context), String(dag.tasks.length), String(context.problemsOf(dag).length),
   ])
   return {
-    markdown: tableMarkdown(head, rows),
-    html: markup`<div class="filter" hidden><label for="dag-filter">Filter</label><input id="dag-filter" type="search" autocomplete="off" spellcheck="false" placeholder="name, owner, tag, task …" data-filter="dags"><output for="dag-filter"></output></div><table class="dags" id="dags"><thead><tr>${
-      head.map((cell, i) => markup`<th scope="col"${i > 3 && markup` class="number"`}>${cell}</th>`)}</tr></thead><tbody>${dags.map((dag) => dagRow(dag, context))}</tbody></table><p class="no-match" hidden>No DAG matches.</p>`,
-  }
-}
-
-/** The problems of the whole book, by file. */
-export const allProblemsPart = (context: BookContext, problems: readonly Problem[]): Part | undefined => {
-  if (problems.length === 0) return undefined
-  const files = [...new Set(problems.map((problem) => problem.at?.file ?? ''))]
-  const groups = files.map((file) => ({ file, part: problemsPart(problems.filter((problem) => (problem.at?.file ?? '') === file), context)! }))
-  const dagsOf = (file: string): Piece => {
-    const dags = file === '' ? [] : context.model.dags.filter((dag) => dag.at?.file === file)
-    return dags.length > 0 && markup`<p class="quiet">DAGs in this file: ${dags.map((dag, i) => [i > 0 && ', ', context.dagLink(dag.dagId)])}</p>`
-  }
-  return {
-    markdown: groups.map(({ file, part }) => `## ${file === '' ? 'Everywhere' : escapeMarkdown(file)}\n\n${part.markdown}`).join('\n\n'),
-    html: markup`${groups.map(({ file, part }) => markup`<section class="problem-file"><h2>${file === '' ? 'Everywhere' : markup`<code>${file}</code>`}</h2>${dagsOf(file)}${part.html}</section>`)}`,
+    markdown: tableMarkdown(columns.map((column) => column.title), rows),
+    html: listMarkup({ of: 'dag', className: 'dags', placeholder: 'name, owner, tag, task …', columns, rows: dags.map((dag) => dagRow(dag, context)), noMatch: 'No DAG matches.' }),
   }
 }

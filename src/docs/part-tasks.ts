@@ -10,8 +10,10 @@ import { factMarkdown, placeMarkdown, rowsMarkdown, rowsMarkup, tableMarkdown } 
 import { countWords, factWords } from './fact-words.ts'
 import { highlighted } from './highlight.ts'
 import { documentHtml } from './part-documentation.ts'
-import type { BookContext, Part } from './page.ts'
+import type { BookContext } from './context.ts'
+import type { Part } from './page.ts'
 import { tasksInOrder } from './task-order.ts'
+import { groupRow, groupsBegun } from './part-group.ts'
 import { taskRows } from './task-rows.ts'
 
 const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
@@ -66,7 +68,7 @@ const taskMarkup = (task: Task, kind: NodeKind, words: string, after: readonly E
 }
 
 const taskMarkdown = (task: Task, after: readonly Edge[]): string => [
-  `<details><summary>${escapeMarkdown(task.taskId)}</summary>`, '', rowsMarkdown(taskRows(task, after.map((edge) => edge.from))),
+  `<details><summary><a id="${taskAnchor(task.taskId)}"></a>${escapeMarkdown(task.taskId)}</summary>`, '', rowsMarkdown(taskRows(task, after.map((edge) => edge.from))),
   ...(task.sql ?? []).flatMap((sql) => (typeof sql.text === 'string' ? ['', fenceMarkdown(sql.text, 'sql')] : [])),
   ...Object.entries(task.args).flatMap(([name, value]) => [typeof value === 'string' && value.includes('\n') ? `\n${codeMarkdown(name)}:\n\n${fenceMarkdown(value, '')}\n` : `- ${codeMarkdown(name)}: ${factMarkdown(value, 'name')}`]),
   ...(task.at === undefined ? [] : [`- Source: ${placeMarkdown(task.at)}`]), '', '</details>',
@@ -79,6 +81,7 @@ export const tasksPart = (dag: Dag, context: BookContext): Part | undefined => {
   const before = upstream(dag)
   const sentences = taskSentences(dag)
   const after = (task: Task): readonly Edge[] => before.get(task.taskId) ?? []
+  const begun = groupsBegun(dag, tasks)
   const kinds = new Map(dagPicture(dag).nodes.map((node) => [node.id, node.kind]))
   const rows = tasks.map((task) => [
     codeMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task, sentences)), after(task).map((edge) => codeMarkdown(edge.from)).join(', ') || 'nothing',
@@ -87,6 +90,6 @@ export const tasksPart = (dag: Dag, context: BookContext): Part | undefined => {
   return {
     markdown: `${tableMarkdown(['Task', 'Operator', 'What it does', 'After', 'Rule', 'Retries', 'Pool'], rows)}\n\n${tasks.map((task) => taskMarkdown(task, after(task))).join('\n\n')}`,
     html: markup`<div class="tasks"><div class="task-head" aria-hidden="true"><span>Task</span><span>Operator</span><span>What it does</span><span>After</span><span>Settings</span></div>${
-      tasks.map((task) => taskMarkup(task, kinds.get(task.id) ?? 'task', taskWords(task, sentences), after(task), context))}</div>`,
+      tasks.map((task) => [(begun.get(task.taskId) ?? []).map(({ group, count }) => groupRow(dag, group, count, context)), taskMarkup(task, kinds.get(task.id) ?? 'task', taskWords(task, sentences), after(task), context)])}</div>`,
   }
 }

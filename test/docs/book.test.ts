@@ -18,8 +18,14 @@ const documentOf = (page: Page) => {
 }
 
 describe('pages', () => {
-  test('home, every DAG, problems and not found', () => {
-    expect(book.pages.map((page) => page.kind)).toEqual(['home', ...bookModel().dags.map(() => 'dag'), 'problems', 'not-found'])
+  test('home, every DAG with its groups, every table, owner and tag, their lists, problems and not found', () => {
+    const of = (kind: Page['kind']): string[] => book.pages.filter((page) => page.kind === kind).map((page) => page.path)
+    expect(book.pages.map((page) => page.kind).filter((kind, i, all) => kind !== all[i - 1])).toEqual([
+      'home', ...bookModel().dags.flatMap((each) => (each.groups.length > 0 ? ['dag', 'group'] : ['dag'])).filter((kind, i, all) => kind !== all[i - 1]), 'list', 'owner', 'list', 'tag', 'problems', 'not-found',
+    ])
+    expect(of('dag')).toHaveLength(bookModel().dags.length)
+    expect(of('group')).toHaveLength(bookModel().dags.reduce((sum, each) => sum + each.groups.length, 0))
+    expect(of('list')).toEqual(['tables', 'owners', 'tags'])
     expect(book.nav.map((entry) => entry.dagId)).toEqual(bookModel().dags.map((each) => each.dagId))
     expect(pageOf('restore')).toMatchObject({ path: 'dags/restore', url: '/x/dags/restore/', title: 'restore', description: 'Puts the last snapshot back.' })
   })
@@ -36,13 +42,17 @@ describe('pages', () => {
   })
 
   test('every link inside the book leads somewhere', () => {
-    const known = new Set(book.pages.map((page) => page.url))
+    const documents = new Map(book.pages.map((page) => [page.url, documentOf(page)]))
     for (const page of book.pages) {
-      const document = documentOf(page)
+      const document = documents.get(page.url)!
       for (const link of document.querySelectorAll('a[href]')) {
         const href = link.getAttribute('href')!
         if (href.startsWith('#')) expect(document.getElementById(decodeURIComponent(href.slice(1))), `${page.path} ${href}`).not.toBeNull()
-        else if (href.startsWith('/')) expect(known.has(href), `${page.path} ${href}`).toBe(true)
+        else if (href.startsWith('/')) {
+          const [address = '', anchor] = href.split('#')
+          expect(documents.has(address), `${page.path} ${href}`).toBe(true)
+          if (anchor !== undefined) expect(documents.get(address)!.getElementById(decodeURIComponent(anchor)), `${page.path} ${href}`).not.toBeNull()
+        }
       }
     }
   })
@@ -74,9 +84,10 @@ describe('pages', () => {
   test('an empty model says what to do', async () => {
     const empty = await bookOf(model([]), { templates })
     expect(empty.pages[0]!.markdown).toContain('No DAG was found')
-    expect(empty.pages.map((page) => page.path)).toEqual(['', 'problems', '404'])
-    expect(empty.pages[1]!.markdown).toContain('None: everything was read.')
-    expect(documentOf(empty.pages[0]!).querySelector('a')!.getAttribute('href')).toBe('/problems/')
+    expect(empty.pages.map((page) => page.path)).toEqual(['', 'tables', 'owners', 'tags', 'problems', '404'])
+    expect(empty.sections).toEqual([])
+    expect(empty.pages.at(-2)!.markdown).toContain('None: everything was read.')
+    expect(documentOf(empty.pages[0]!).querySelector('p > a')!.getAttribute('href')).toBe('/problems/')
   })
 })
 

@@ -1,0 +1,130 @@
+// What every part of a page is made from: the model, where everything is, and how links are written in both forms.
+import type { Dag, Model, Place, Problem, Task } from '#model'
+import { markup, type Markup } from '#write'
+import { encodePath } from './address.ts'
+import type { Directory, NamedKind, Target } from './directory.ts'
+import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
+import { breakable, factMarkupFor, placeMarkupFor, type FactMarkup } from './fact-markup.ts'
+import type { Ownership } from './ownership.ts'
+import { markdownFile } from './page.ts'
+import { relationsOf, type Relation } from './relations.ts'
+
+/** What pages are made from. */
+export interface BookContext {
+  readonly model: Model
+  readonly base: string
+  readonly facts: FactMarkup
+  readonly ownership: Ownership
+  readonly directory: Directory
+  readonly dag: (dagId: string) => Dag | undefined
+  /** A task by its id, with its DAG. */
+  readonly task: (id: string) => { readonly dag: Dag; readonly task: Task } | undefined
+  /** The relations that lead away from a DAG and those that lead to it. */
+  readonly relationsOf: (dagId: string) => { readonly away: readonly Relation[]; readonly toward: readonly Relation[] }
+  /** The problems in the files of a DAG. */
+  readonly problemsOf: (dag: Dag) => readonly Problem[]
+  /** The address of a page, of a place on it. */
+  readonly url: (path: string, anchor?: string) => string
+  /** A name, as a link where the book has its page. */
+  readonly link: (kind: NamedKind, name: string, text?: string) => Markup
+}
+/** The same, on one page: links in Markdown are relative. */
+export interface PageContext extends BookContext {
+  /** The path of the page. */
+  readonly path: string
+  /** A name as Markdown, as a link where the book has its page. */
+  readonly linkMarkdown: (kind: NamedKind, name: string, text?: string) => string
+  /** The Markdown address of a page, of a place on it. */
+  readonly relative: (target: Target) => string
+  /** The address of the page whose Markdown file `href` leads to from this one; undefined where there is none. */
+  readonly pageLink: (href: string) => string | undefined
+}
+
+/** The way from the file of one page to that of another, percent-encoded. */
+export const relativeFile = (from: string, to: string): string => {
+  const here = markdownFile(from).split('/').slice(0, -1), there = markdownFile(to).split('/')
+  let shared = 0
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++
+  return '../'.repeat(here.length - shared) + encodePath(there.slice(shared).join('/'))
+}
+
+const byFile = (problems: readonly Problem[]): ReadonlyMap<string, Problem[]> => {
+  const files = new Map<string, Problem[]>()
+  for (const problem of problems) {
+    if (problem.at === undefined) continue
+    const list = files.get(problem.at.file)
+    if (list === undefined) files.set(problem.at.file, [problem])
+    else list.push(problem)
+  }
+  return files
+}
+
+const relationIndex = (model: Model): BookContext['relationsOf'] => {
+  const index = new Map<string, { away: Relation[]; toward: Relation[] }>()
+  const of = (dagId: string): { away: Relation[]; toward: Relation[] } => {
+    const found = index.get(dagId) ?? { away: [], toward: [] }
+    index.set(dagId, found)
+    return found
+  }
+  for (const relation of relationsOf(model)) {
+    of(relation.from).away.push(relation)
+    of(relation.to).toward.push(relation)
+  }
+  return (dagId) => index.get(dagId) ?? { away: [], toward: [] }
+}
+
+// Names of people and topics are words; everything else is a name in code.
+const inWords: ReadonlySet<NamedKind> = new Set(['owner', 'tag'])
+
+/** Gathers what the parts of all pages need. `base` begins and ends with `/`. */
+export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl }: { readonly base: string; readonly sourceUrl: string | undefined }): BookContext => {
+  const problems = byFile(model.problems)
+  const dags = new Map(model.dags.map((dag) => [dag.dagId, dag]))
+  const tasks = new Map(model.dags.flatMap((dag) => dag.tasks.map((task) => [task.id, { dag, task }] as const)))
+  const places = (dag: Dag): Place[] => [dag.at, ...dag.tasks.map((task) => task.at)].filter((at) => at !== undefined)
+  const url = (path: string, anchor?: string): string => base + (path === '' ? '' : `${encodePath(path)}/`) + (anchor === undefined ? '' : `#${anchor}`)
+  return {
+    model, base, ownership, directory, url,
+    facts: factMarkupFor(placeMarkupFor(sourceUrl)),
+    dag: (dagId) => dags.get(dagId),
+    task: (id) => tasks.get(id),
+    relationsOf: relationIndex(model),
+    problemsOf: (dag) => [...new Set(places(dag).map((at) => at.file))].flatMap((file) => problems.get(file) ?? []),
+    link: (kind, name, text = name) => {
+      const target = directory.find(kind, name)
+      const shown = inWords.has(kind) ? markup`${text}` : target === undefined ? markup`<code class="elsewhere" title="not in this project">${breakable(text)}</code>` : markup`<code>${breakable(text)}</code>`
+      return target === undefined ? shown : markup`<a href="${url(target.path, target.anchor)}">${shown}</a>`
+    },
+  }
+}
+
+/** A relative path of a file, seen from the file at `from`. */
+const resolved = (from: string, file: string): string => {
+  const folders = from.split('/').slice(0, -1)
+  for (const step of file.split('/')) {
+    if (step === '..') folders.pop()
+    else if (step !== '.') folders.push(step)
+  }
+  return folders.join('/')
+}
+
+/** The pages of a book by their Markdown files, percent-encoded. */
+export const filesOf = (paths: readonly string[]): ReadonlyMap<string, string> => new Map(paths.map((path) => [encodePath(markdownFile(path)), path]))
+
+/** The context on one page; `files` are the pages of the book. */
+export const onPage = (context: BookContext, path: string, files: ReadonlyMap<string, string>): PageContext => {
+  const relative = (target: Target): string => `${target.path === path ? '' : relativeFile(path, target.path)}${target.anchor === undefined ? '' : `#${target.anchor}`}`
+  return {
+    ...context, path, relative,
+    pageLink: (href) => {
+      const [file = '', anchor] = href.split('#')
+      const found = /^[^/:]+(\/[^/:]+)*\.md$/.test(file) ? files.get(resolved(encodePath(markdownFile(path)), file)) : undefined
+      return found === undefined ? undefined : context.url(found, anchor)
+    },
+    linkMarkdown: (kind, name, text = name) => {
+      const target = context.directory.find(kind, name)
+      const shown = inWords.has(kind) ? escapeMarkdown(text) : codeMarkdown(text)
+      return target === undefined || shown === '' ? shown : `[${shown}](${relative(target) || relativeFile(path, path)})`
+    },
+  }
+}

@@ -6,11 +6,15 @@ import { shortened, textColumns } from './text-width.ts'
 export const sizes = { node: 28, column: 7.85, smallColumn: 6.7, glyph: 26, pad: 10, chip: 18, groupTitle: 26, groupPad: 14, margin: 6 } as const
 
 const longestLabel = 30
+// DAGs of one family often differ only in the middle of their names.
+const longestDagId = 44
 const longestCondition = 22
+
+const isDag = ({ kind }: PictureNode): boolean => kind === 'dag' || kind === 'orchestrator' || kind === 'internal'
 
 /** What a node says and how wide it is. */
 export const nodeText = (node: PictureNode): { label: string; when?: string; width: number } => {
-  const label = shortened(node.label, longestLabel)
+  const label = shortened(node.label, isDag(node) ? longestDagId : longestLabel)
   const when = node.when === undefined ? undefined : `if ${shortened(node.when, longestCondition)}`
   const extra = [when, node.stack].reduce((sum, text) => sum + (text === undefined ? 0 : 8 + textColumns(text) * sizes.smallColumn), 0)
   const width = Math.ceil(sizes.glyph + textColumns(label) * sizes.column + extra + sizes.pad)

@@ -1,7 +1,7 @@
 // What a picture of a graph shows, before anybody has decided where: the one description behind the SVG and the Mermaid text.
 
-/** What a node is drawn as: the scheduler's kinds of tasks, `sql` for a task that runs statements, and a folded group. */
-export const nodeKinds = ['task', 'sql', 'empty', 'sensor', 'external-sensor', 'branch', 'short-circuit', 'latest-only', 'trigger', 'folded'] as const
+/** What a node is drawn as: the scheduler's kinds of tasks, `sql` for a task that runs statements, DAGs, a folded group, and what a view leaves out. */
+export const nodeKinds = ['task', 'sql', 'empty', 'sensor', 'external-sensor', 'branch', 'short-circuit', 'latest-only', 'trigger', 'dag', 'orchestrator', 'internal', 'folded', 'more'] as const
 /** One of `nodeKinds`. */
 export type NodeKind = (typeof nodeKinds)[number]
 
@@ -15,12 +15,19 @@ export interface PictureNode {
   readonly group?: string
   /** Where the box leads. */
   readonly href?: string
-  /** How often a mapped or repeated task runs: `× 12`, `× n`. */
+  /** Said behind the name: how often a mapped or repeated task runs (`× 12`, `× n`), how much a folded group holds. */
   readonly stack?: string
   /** The condition under which it exists. */
   readonly when?: string
   readonly role?: 'setup' | 'teardown'
+  /** What the view is about. */
+  readonly focus?: boolean
 }
+/** How one DAG leads to another. */
+export const edgeKinds = ['trigger', 'wait', 'asset', 'callback'] as const
+/** One of `edgeKinds`. */
+export type EdgeKind = (typeof edgeKinds)[number]
+
 /** One arrow of a picture. */
 export interface PictureEdge {
   readonly from: string
@@ -32,6 +39,10 @@ export interface PictureEdge {
   readonly guarded?: boolean
   /** Joins a setup with its teardown. */
   readonly dotted?: boolean
+  /** How a DAG leads to another; tasks simply follow each other. */
+  readonly kind?: EdgeKind
+  /** Part of a cycle. */
+  readonly cyclic?: boolean
 }
 /** A box around nodes and other groups. */
 export interface PictureGroup {

@@ -1,5 +1,5 @@
 // A picture as Mermaid text: for the Markdown pages, for users to paste elsewhere, and beside each drawing.
-import { fitPicture, type NodeKind, type Picture, type PictureEdge, type PictureGroup, type PictureNode } from '#graph'
+import { fitPicture, type EdgeKind, type NodeKind, type Picture, type PictureEdge, type PictureGroup, type PictureNode } from '#graph'
 
 /** What Mermaid draws before it gives up. */
 export const mermaidLimits = { edges: 500, characters: 50_000 } as const
@@ -7,6 +7,7 @@ export const mermaidLimits = { edges: 500, characters: 50_000 } as const
 const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
   task: ['[', ']'], sql: ['[(', ')]'], empty: ['([', '])'], sensor: ['[/', '/]'], 'external-sensor': ['[/', '/]'], branch: ['{', '}'],
   'short-circuit': ['{', '}'], 'latest-only': ['{{', '}}'], trigger: ['>', ']'], folded: ['[[', ']]'],
+  dag: ['[', ']'], orchestrator: ['{{', '}}'], internal: ['[', ']'], more: ['([', '])'],
 }
 
 // Mermaid reads `#name;` as a character: everything that could end a label, start markup or Markdown becomes one.
@@ -20,14 +21,16 @@ const quoted = (label: string): string => {
   return `"${text === '' ? ' ' : text}"`
 }
 
+const edgeWords: Readonly<Record<EdgeKind, string>> = { trigger: 'triggers', wait: 'is waited for by', asset: 'updates', callback: 'calls back' }
+
 const nodeLabel = (node: PictureNode): string =>
   [node.label, node.stack, node.when === undefined ? undefined : `if ${node.when}`].filter((text) => text !== undefined).join(' ')
 const edgeLabel = (edge: PictureEdge): string =>
-  [edge.label, edge.when === undefined ? undefined : `if ${edge.when}`].filter((text) => text !== undefined).join(' ')
+  [edge.kind === undefined ? undefined : edgeWords[edge.kind], edge.label, edge.when === undefined ? undefined : `if ${edge.when}`].filter((text) => text !== undefined).join(' ')
 
 const edgeLine = (edge: PictureEdge, name: (id: string) => string): string => {
   const label = edgeLabel(edge)
-  const arrow = edge.dotted === true || edge.guarded === true ? '-.->' : '-->'
+  const arrow = edge.dotted === true || edge.guarded === true || edge.kind === 'callback' || edge.kind === 'wait' ? '-.->' : edge.kind === 'asset' ? '==>' : '-->'
   return `${name(edge.from)} ${arrow}${label === '' ? '' : `|${quoted(label)}|`} ${name(edge.to)}`
 }
 

@@ -1,12 +1,16 @@
 // A drawing as SVG: classes instead of styles, so that pages need no inline style and the theme's variables colour it.
-import { sizes, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type NodeKind, type Point } from '#graph'
+import { sizes, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type EdgeKind, type NodeKind, type PictureNode, type Point } from '#graph'
 import { markup, markupText, trusted, type Markup } from './markup.ts'
 
 /** What a legend calls each kind of node. */
 export const kindTitles: Readonly<Record<NodeKind, string>> = {
   task: 'task', sql: 'SQL', empty: 'empty', sensor: 'sensor', 'external-sensor': 'waits for another DAG', branch: 'branch',
-  'short-circuit': 'short circuit', 'latest-only': 'latest only', trigger: 'triggers a DAG', folded: 'folded group',
+  'short-circuit': 'short circuit', 'latest-only': 'latest only', trigger: 'triggers a DAG',
+  dag: 'DAG', orchestrator: 'orchestrator', internal: 'internal DAG', folded: 'folded group', more: 'more, not shown',
 }
+
+/** What a legend calls each way in which one DAG leads to another. */
+export const edgeTitles: Readonly<Record<EdgeKind, string>> = { trigger: 'triggers', wait: 'is waited for', asset: 'updates an asset for', callback: 'calls back, if it fails or succeeds' }
 
 // Drawn on a square of 14; `solid` shapes are filled, the others are lines.
 const glyphs: Readonly<Record<NodeKind, string>> = {
@@ -19,6 +23,10 @@ const glyphs: Readonly<Record<NodeKind, string>> = {
   'short-circuit': '<path d="M.8 9.5h1.4M11.8 9.5h1.4M3.8 8.5l6.5-5"/><circle class="solid" cx="3.5" cy="9.5" r="1.4"/><circle class="solid" cx="10.5" cy="9.5" r="1.4"/>',
   'latest-only': '<circle cx="7" cy="7" r="5.5"/><path d="M7 3.5V7l2.5 1.5"/>',
   trigger: '<path class="solid" d="M3 1.8v10.4L12 7z"/>',
+  dag: '<rect x="1" y="5" width="4" height="4" rx="1" class="solid"/><path d="M5 7h2.5M9.5 3H8a.5.5 0 0 0-.5.5v7a.5.5 0 0 0 .5.5h1.5"/><rect x="9.5" y="1.2" width="3.5" height="3.5" rx="1" class="solid"/><rect x="9.5" y="9.3" width="3.5" height="3.5" rx="1" class="solid"/>',
+  orchestrator: '<circle class="solid" cx="7" cy="7" r="2.2"/><path d="M7 1v2.5M7 10.5V13M1 7h2.5M10.5 7H13M2.8 2.8 4.5 4.5M9.5 9.5l1.7 1.7M11.2 2.8 9.5 4.5M4.5 9.5l-1.7 1.7"/>',
+  internal: '<rect x="1.5" y="1.5" width="11" height="11" rx="2"/><rect x="4.5" y="4.5" width="5" height="5" rx="1" class="solid"/>',
+  more: '<circle class="solid" cx="2.5" cy="7" r="1.3"/><circle class="solid" cx="7" cy="7" r="1.3"/><circle class="solid" cx="11.5" cy="7" r="1.3"/>',
   folded: '<path d="M1.5 4.5h11v8h-11zM3.5 2h7"/>',
 }
 
@@ -52,7 +60,7 @@ const headPath = (points: readonly Point[]): string => {
 }
 
 const drawEdge = ({ edge, points, chip }: DrawnEdge, index: ReadonlyMap<string, number>): Markup => {
-  const classes = ['edge', edge.guarded === true && 'guarded', edge.dotted === true && 'dotted'].filter(Boolean).join(' ')
+  const classes = ['edge', edge.guarded === true && 'guarded', edge.dotted === true && 'dotted', edge.kind !== undefined && `by-${edge.kind}`, edge.cyclic === true && 'cyclic'].filter(Boolean).join(' ')
   const full = [edge.label, edge.when === undefined ? undefined : `if ${edge.when}`].filter((text) => text !== undefined).join(' · ')
   return markup`<g class="${classes}" data-from="${index.get(edge.from)}" data-to="${index.get(edge.to)}"><path class="line" d="${linePath(points)}"/><path class="head" d="${headPath(points)}"/>${
     chip && markup`<g class="chip"><title>${full}</title><rect x="${num(chip.x)}" y="${num(chip.y)}" width="${num(chip.width)}" height="${num(chip.height)}" rx="9"/><text x="${num(chip.x + chip.width / 2)}" y="${num(chip.y + 12.5)}">${chip.text}</text></g>`
@@ -62,11 +70,14 @@ const drawEdge = ({ edge, points, chip }: DrawnEdge, index: ReadonlyMap<string, 
 const outline = (box: Box, by: number, className: string): Markup =>
   markup`<rect class="${className}" x="${num(box.x + by)}" y="${num(box.y + by)}" width="${num(box.width)}" height="${num(box.height)}" rx="6"/>`
 
+/** Runs once for each item: drawn as a stack. */
+const isStack = (node: PictureNode): boolean => node.stack !== undefined && !['folded', 'more', 'dag'].includes(node.kind)
+
 const drawNode = ({ node, label, when, ...box }: DrawnNode, index: ReadonlyMap<string, number>): Markup => {
-  const classes = ['node', `kind-${node.kind}`, node.when !== undefined && 'guarded', node.role !== undefined && node.role].filter(Boolean).join(' ')
+  const classes = ['node', `kind-${node.kind}`, node.when !== undefined && 'guarded', node.role !== undefined && node.role, node.focus === true && 'focus'].filter(Boolean).join(' ')
   const middle = num(box.y + sizes.node / 2 + 4.5)
   const title = [node.label, kindTitles[node.kind], node.role, node.stack, node.when === undefined ? undefined : `if ${node.when}`].filter((text) => text !== undefined).join(' · ')
-  const inner = markup`<title>${title}</title>${node.stack !== undefined && node.kind !== 'folded' && [outline(box, 4, 'box behind'), outline(box, 2, 'box behind')]}${outline(box, 0, 'box')}<g class="glyph" transform="translate(${num(box.x + 8)} ${num(box.y + 7)})">${trusted(glyphs[node.kind])}</g><text x="${num(box.x + sizes.glyph)}" y="${middle}">${label}${
+  const inner = markup`<title>${title}</title>${isStack(node) && [outline(box, 4, 'box behind'), outline(box, 2, 'box behind')]}${outline(box, 0, 'box')}<g class="glyph" transform="translate(${num(box.x + 8)} ${num(box.y + 7)})">${trusted(glyphs[node.kind])}</g><text x="${num(box.x + sizes.glyph)}" y="${middle}">${label}${
     when !== undefined && markup`<tspan class="small" dx="8">${when}</tspan>`}${node.stack !== undefined && markup`<tspan class="small" dx="8">${node.stack}</tspan>`}</text>`
   const body = node.href === undefined ? inner : markup`<a href="${node.href}">${inner}</a>`
   return markup`<g class="${classes}" data-node="${index.get(node.id)}">${body}</g>`

@@ -1,5 +1,5 @@
 // Runs a file of the cron set: each expression with both versions of croniter, next, previous, aligned ticks and the first data intervals.
-import { alignNext, alignPrevious, instantOf, isRefused, nextAfter, parseCron, previousBefore, utc, zoneNamed, type Cron, type CroniterVersion, type Instant, type Zone } from '#time'
+import { alignNext, alignPrevious, instantOf, isRefused, nextAfter, nextRuns, parseCron, previousBefore, timetableOf, utc, zoneNamed, type Cron, type CroniterVersion, type Instant, type Zone } from '#time'
 import { firstDifference, type CaseResult } from './case-result.ts'
 
 /** What was recorded of one expression; `error` where it is refused, or its search fails. */
@@ -46,7 +46,7 @@ const computed = (one: CronCase, recorded: Recorded, croniter: CroniterVersion) 
     prev_from_last: ticks(cron, zone, next.at(-1)!, recorded.prev_from_last?.length ?? 1, previousBefore),
     align_next: alignNext(cron, start, zone),
     align_prev: alignPrevious(cron, start, zone),
-    ...(recorded.intervals !== undefined && { intervals: intervalsFrom(cron, zone, alignNext(cron, start, zone), recorded.intervals.length) }),
+    ...(recorded.intervals !== undefined && { intervals: intervalsFrom(one, croniter, start, recorded.intervals.length) }),
   }
 }
 
@@ -59,9 +59,11 @@ const ticks = (cron: Cron, zone: Zone, from: Instant | undefined, count: number,
   return found
 }
 
-const intervalsFrom = (cron: Cron, zone: Zone, first: Instant | undefined, count: number): (Instant | undefined)[][] => {
-  const edges = [first, ...ticks(cron, zone, first, count, nextAfter)]
-  return edges.slice(0, -1).map((start, index) => [start, edges[index + 1]])
+/** The data intervals of the schedule, caught up from a start date on. */
+const intervalsFrom = ({ expr, tz }: CronCase, croniter: CroniterVersion, start: Instant, count: number): Instant[][] => {
+  const timetable = timetableOf({ kind: 'cron', expression: expr, timezone: tz, timing: 'data-interval' }, { airflow: 3, croniter, zoneOf: zoneNamed })
+  if (isRefused(timetable)) return []
+  return nextRuns(timetable, { earliest: start, catchup: true }, start, count).map(({ dataInterval }) => [dataInterval.start, dataInterval.end])
 }
 
 /** Instants as the record writes them. */

@@ -2,7 +2,8 @@
 import { runConformance } from './conformance.ts'
 
 process.exitCode = await runConformance(process.argv.slice(2), {
-  evaluator: async () => (await import('./evaluator.ts')).runEvaluator,
   cron: async () => (await import('./cron.ts')).runCron,
+  evaluator: async () => (await import('./evaluator.ts')).runEvaluator,
   ds_dag: async () => (await import('./ds-dag.ts')).runDsDag,
+  schedules: async () => (await import('./schedules.ts')).runSchedules,
 }, (line) => { console.log(line) })

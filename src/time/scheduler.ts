@@ -1,0 +1,25 @@
+// Which scheduler the schedules are meant for: what Airflow 2 and 3 do differently, and what each takes where nothing is said.
+import type { CroniterVersion } from './cron.ts'
+import type { ZoneOf } from './zone.ts'
+
+/** The major version of Airflow: 2 as of 2.10, 3 as of 3.2. */
+export type AirflowMajor = 2 | 3
+
+/** All that decides, besides the schedule itself, on when runs are made. */
+export interface Scheduler {
+  readonly airflow: AirflowMajor
+  readonly croniter: CroniterVersion
+  readonly zoneOf: ZoneOf
+}
+
+/** The major version that a version such as `2.10.5` or `3` belongs to; undefined where it is none of these. */
+export const airflowMajor = (version: string): AirflowMajor | undefined => {
+  const major = /^([23])(?:\.\d+)*$/.exec(version)?.[1]
+  return major === undefined ? undefined : Number(major) as AirflowMajor
+}
+
+/** What holds for a DAG that does not say: 2.x covers data intervals and catches up; 3.x triggers at the tick and does not (`airflow.cfg`, section scheduler). */
+export const scheduleDefaults = {
+  2: { timing: 'data-interval', catchup: true },
+  3: { timing: 'trigger', catchup: false },
+} as const

@@ -6,7 +6,7 @@ declare module 'book-data' {
     readonly html: string; readonly headings: readonly Heading[]; readonly hasMermaid: boolean
   }
   interface NavEntry { readonly dagId: string; readonly url: string; readonly kind: string; readonly folder: string; readonly owners: readonly string[]; readonly tags: readonly string[]; readonly problems: number }
-  interface Book { readonly title: string; readonly base: string; readonly sourceUrl?: string; readonly nav: readonly NavEntry[]; readonly problemCount: number; readonly pages: readonly Page[] }
+  interface Book { readonly title: string; readonly base: string; readonly sourceUrl?: string; readonly nav: readonly NavEntry[]; readonly problemCount: number; readonly hasTextSearch: boolean; readonly pages: readonly Page[] }
   const book: Book
   export default book
 }

@@ -19,9 +19,10 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   terminal.say(`Reading ${count(project.sources.tree.paths.length, 'file')} …`)
   const model = await readModel(project, terminal)
 
-  const stamp = stampOf(model, look)
+  const textSearch = options.search !== false && project.settings.site?.search !== false
+  const stamp = stampOf(model, look, textSearch)
   if (output.holds(stamp)) terminal.say('Nothing changed since the last time: the book stays as it is.')
-  else await output.replace(stamp, (folder) => writeBook(model, look, folder, terminal))
+  else await output.replace(stamp, (folder) => writeBook(model, look, textSearch, folder, terminal))
 
   const written = JSON.parse(readFileSync(join(output.folder, 'model.json'), 'utf8')) as Model
   terminal.print(`${reportText(written, terminal)}The book is in ${out}.\n`)
@@ -29,8 +30,8 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
 }
 
 /** Writes everything there is to know about a model into an empty folder. */
-const writeBook = async (model: Model, look: BookOptions, folder: string, terminal: Terminal): Promise<void> => {
-  const { bookOf, markdownFile } = await import('#docs')
+const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, folder: string, terminal: Terminal): Promise<void> => {
+  const { bookOf, markdownFile, searchIndexOf } = await import('#docs')
   const began = performance.now()
   const book = await bookOf(model, look)
   terminal.say(`Writing ${count(book.pages.length, 'page')} …`)
@@ -38,7 +39,10 @@ const writeBook = async (model: Model, look: BookOptions, folder: string, termin
   for (const page of book.pages) {
     if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
   }
-  await buildSite({ book, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid') })
+  const { noTextSearch } = await buildSite({
+    book, search: searchIndexOf(model, book.pages), textSearch, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid'),
+  })
+  if (noTextSearch !== undefined) terminal.say(`The site has no full-text search: ${noTextSearch}`)
   terminal.detail(`Written in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
 }
 
@@ -64,6 +68,7 @@ export const build: Command = {
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
+    { flags: '--no-search', description: 'no full-text search: only names are found' },
     { flags: '--strict', description: 'exit with 1 when there is an error or a warning, or a file or DAG was not fully read' },
   ],
   run,

@@ -32,13 +32,14 @@ const fit = (node: Node | null, schema: TSchema, path: string, complain: Complai
   const shape = schema as Shape
   if (node === null || (isScalar(node) && node.value === null)) return undefined
   if (isAlias(node)) return complain(`\`${path}\` is an alias; dagbook.yaml is read without aliases.`, node, 'Write the value itself.')
+  if (shape.type === 'boolean' && isScalar(node) && typeof node.value === 'boolean') return node.value
   if (shape.type === 'object' && isMap(node)) return fitMap(node, shape, path, complain)
   if (shape.type === 'array' && isSeq(node)) return node.items.map((item, i) => fit(item as Node, shape.items!, `${path}[${i}]`, complain)).filter((item) => item !== undefined)
   // A port or a flag stays the text that it is in the file.
   if (shape.type === 'string' && isScalar(node)) return typeof node.value === 'string' ? node.value : node.source ?? String(node.value)
   return complain(`\`${path || settingsFile}\` should be ${words[shape.type ?? ''] ?? 'something else'}.`, node)
 }
-const words: Readonly<Record<string, string>> = { object: 'a set of keys', array: 'a list', string: 'text' }
+const words: Readonly<Record<string, string>> = { object: 'a set of keys', array: 'a list', string: 'text', boolean: '`true` or `false`' }
 
 const fitMap = (node: { items: readonly { key: unknown; value: unknown }[] }, shape: Shape, path: string, complain: Complain): Record<string, unknown> => {
   const open = Object.values(shape.patternProperties ?? {})[0]

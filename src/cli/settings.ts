@@ -30,6 +30,7 @@ export const Settings = closed({
   }, 'The pages.')),
   site: Type.Optional(closed({
     base: text('The address under which the site is served: `/pipelines/`.'),
+    search: Type.Optional(Type.Boolean({ description: 'Full-text search; `false` leaves it out.' })),
     sourceUrl: text('Where the sources can be looked at; `{path}` and `{line}` are filled in.'),
   }, 'The site.')),
 }, 'Settings of dagbook.')

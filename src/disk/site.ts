@@ -3,12 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, 
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Book } from '#docs'
+import type { Book, SearchIndex } from '#docs'
 import { copyFolder } from './copy-folder.ts'
+import { writeTextSearch } from './text-search.ts'
+import { writeFile } from './write-file.ts'
 
 /** What a site is built from. */
 export interface SiteInput {
   readonly book: Book
+  /** What the search palette finds by name. */
+  readonly search: SearchIndex
+  /** May the text of the pages be searched too? It takes time and room: see README, "Settings". */
+  readonly textSearch: boolean
   /** An existing folder; files are added to it. */
   readonly out: string
   /** The folder `site/` of this package: it is copied, never written to. */
@@ -26,13 +32,13 @@ const packageFolder = (name: string): string => {
 }
 
 /** Sets up a root of Astro's own, so that nothing is written into the package and no address depends on where it is installed. */
-const prepare = (work: string, { book, siteSource }: SiteInput): void => {
+const prepare = (work: string, { book, siteSource, textSearch }: SiteInput): void => {
   for (const part of ['src', 'public']) copyFolder(join(siteSource, part), join(work, part))
   mkdirSync(join(work, 'node_modules'))
   // A junction needs no rights on Windows; elsewhere the type is ignored.
   symlinkSync(packageFolder('astro'), join(work, 'node_modules', 'astro'), 'junction')
   const pages = book.pages.map(({ markdown: _, ...page }) => page)
-  writeFileSync(join(work, 'book.json'), JSON.stringify({ ...book, pages }))
+  writeFileSync(join(work, 'book.json'), JSON.stringify({ ...book, pages, hasTextSearch: textSearch }))
 }
 
 const runAstro = async (work: string, base: string): Promise<void> => {
@@ -62,14 +68,30 @@ const runAstro = async (work: string, base: string): Promise<void> => {
 // Astro keeps state in its module: two builds at once would share it.
 let last: Promise<unknown> = Promise.resolve()
 
+/** What could not be made: why there is no full-text search, although it was asked for. */
+export interface SiteResult {
+  readonly noTextSearch?: string
+}
+
 /** Writes the site of a book into `out`. Builds that are asked for at once run one after another. */
-export const buildSite = (input: SiteInput): Promise<void> => {
+export const buildSite = (input: SiteInput): Promise<SiteResult> => {
   const mine = last.then(() => buildAlone(input))
   last = mine.catch(() => undefined)
   return mine
 }
 
-const buildAlone = async (input: SiteInput): Promise<void> => {
+/** There may be no pagefind for this machine; a book is a book without it. */
+const tryTextSearch = async (book: Book, out: string): Promise<SiteResult> => {
+  try {
+    await writeTextSearch(book, out)
+    return {}
+  } catch (error) {
+    rmSync(join(out, 'pagefind'), { recursive: true, force: true })
+    return { noTextSearch: (error as Error).message }
+  }
+}
+
+const buildAlone = async (input: SiteInput): Promise<SiteResult> => {
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'dagbook-site-')))
   const out = resolve(input.out)
   const mermaid = input.mermaid === undefined ? undefined : resolve(input.mermaid)
@@ -78,9 +100,16 @@ const buildAlone = async (input: SiteInput): Promise<void> => {
     prepare(work, input)
     // Astro puts what it makes on the way into the current folder, unless the output lies in it.
     process.chdir(work)
-    await runAstro(work, input.book.base)
+    const text = input.textSearch ? tryTextSearch(input.book, out) : {}
+    try {
+      await runAstro(work, input.book.base)
+    } finally {
+      await text
+    }
     copyFolder(join(work, 'out'), out)
+    writeFile(join(out, 'search.json'), JSON.stringify(input.search))
     if (mermaid !== undefined && existsSync(mermaid) && input.book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
+    return await text
   } finally {
     process.chdir(started)
     rmSync(work, { recursive: true, force: true })

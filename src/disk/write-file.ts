@@ -3,12 +3,12 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { CannotRun } from './cannot-run.ts'
 
-/** Puts `text` at `path`, through a temporary sibling. @throws {CannotRun} where it cannot be written. */
-export const writeFile = (path: string, text: string): void => {
+/** Puts `content` at `path`, through a temporary sibling. @throws {CannotRun} where it cannot be written. */
+export const writeFile = (path: string, content: string | Uint8Array): void => {
   const next = join(dirname(path), `.${basename(path)}.${process.pid}.next`)
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(next, text)
+    writeFileSync(next, content)
     renameSync(next, path)
   } catch (error) {
     rmSync(next, { force: true })

@@ -1,2 +1,3 @@
 export * from './book.ts'
+export { searchIndexOf, type SearchIndex } from './search-index.ts'
 export { markdownFile, type Book, type NavEntry, type Page } from './page.ts'

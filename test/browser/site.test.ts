@@ -4,55 +4,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import axe from 'axe-core'
-import { build } from 'esbuild'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite } from '#disk'
-import { bookOf, type Book } from '#docs'
+import { bookOf, searchIndexOf, type Book } from '#docs'
 import { bookModel, hostile } from '../fixtures/book.ts'
 import { dag, model } from '../fixtures/models.ts'
 import { templates } from '../fixtures/templates.ts'
-import { hasBrowser, launchBrowser } from './chromium.ts'
-import { serve } from './serve.ts'
+import { openSite, type BuiltSite } from './built-site.ts'
+import { hasBrowser } from './chromium.ts'
 
 const root = join(import.meta.dirname, '../..')
 const base = '/pipelines/'
-let work: string, out: string, book: Book, browser: Browser, site: Awaited<ReturnType<typeof serve>>
+let site: BuiltSite, book: Book, out: string
+const urlOf = (dagId: string): string => site.urlOf(dagId)
+const open: BuiltSite['open'] = (url, options) => site.open(url, options)
 
 describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   beforeAll(async () => {
-    work = mkdtempSync(join(tmpdir(), 'dagbook-browser-'))
-    out = join(work, 'site')
-    mkdirSync(out)
-    await build({ absWorkingDir: root, bundle: true, splitting: true, minify: true, format: 'esm', platform: 'browser', logLevel: 'error', entryPoints: ['site/mermaid/mermaid.ts'], outdir: join(work, 'mermaid') })
     const whole = bookModel()
-    book = await bookOf({ ...whole, dags: [...whole.dags, dag('größe 日次', { doc: '```mermaid\nflowchart LR\n  a[Load] --> b[Check]\n```' })] }, { templates, base, sourceUrl: 'https://example.org/{path}#L{line}' })
-    await buildSite({ book, out, siteSource: join(root, 'site'), mermaid: join(work, 'mermaid') })
-    site = await serve(out, base)
-    browser = await launchBrowser()
+    site = await openSite({ ...whole, dags: [...whole.dags, dag('größe 日次', { doc: '```mermaid\nflowchart LR\n  a[Load] --> b[Check]\n```' })] }, { base, sourceUrl: 'https://example.org/{path}#L{line}', mermaid: true })
+    ;({ book, out } = site)
   }, 120_000)
 
-  afterAll(async () => {
-    await browser?.close()
-    site?.close()
-    if (work !== undefined) rmSync(work, { recursive: true, force: true })
-  })
-
-  const urlOf = (dagId: string): string => book.pages.find((page) => page.dagId === dagId)!.url
-
-  /** Opens a page, and collects what goes wrong on it. */
-  const open = async (url: string, options: { width?: number; dark?: boolean; script?: boolean } = {}): Promise<{ page: Page; wrong: string[] }> => {
-    const context = await browser.newContext({ viewport: { width: options.width ?? 1440, height: 900 }, colorScheme: options.dark === true ? 'dark' : 'light', javaScriptEnabled: options.script !== false, reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    const wrong: string[] = []
-    page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text()) })
-    page.on('pageerror', (error) => wrong.push(String(error)))
-    page.on('dialog', (dialog) => { wrong.push(`dialog: ${dialog.message()}`); void dialog.dismiss() })
-    page.on('request', (request) => { if (!request.url().startsWith(site.origin)) wrong.push(`asks for ${request.url()}`) })
-    page.on('response', (response) => { if (response.status() >= 400 && !url.endsWith('nowhere/')) wrong.push(`${response.status()} ${response.url()}`) })
-    await page.goto(site.origin + url)
-    return { page, wrong }
-  }
+  afterAll(async () => site?.close())
 
   test('every page, wide and narrow: no error, nothing from elsewhere, no sideways scrolling', async () => {
     for (const width of [1440, 768, 390]) {
@@ -111,8 +85,7 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   test('the filter of the list looks through names, tags and tasks, and is in the address', async () => {
     const { page } = await open(base)
     const shown = (): Promise<string[]> => page.locator('table.dags tbody tr:visible th a').allTextContents()
-    await page.keyboard.press('/')
-    await page.keyboard.type('correlation')
+    await page.locator('#dag-filter').fill('correlation')
     expect(await shown()).toEqual(['pipeline_part_1', 'pipeline_part_2', 'restore'])
     expect(page.url()).toContain('?q=correlation')
     expect(await page.locator('.filter output').textContent()).toBe('3 of 12')
@@ -242,21 +215,15 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   })
 
   test('a book of very many DAGs has only neighbours in its tree until it is asked', async () => {
-    const many = await bookOf(model(Array.from({ length: 420 }, (_, i) => dag(`dag_${i}`, { at: { file: `dags/area_${i % 7}/dag_${i}.ts`, line: 1, column: 1, endLine: 1, endColumn: 2 } }))), { templates, base })
-    const folder = join(work, 'many')
-    mkdirSync(folder)
-    await buildSite({ book: many, out: folder, siteSource: join(root, 'site') })
-    const server = await serve(folder, base)
+    const many = await openSite(model(Array.from({ length: 420 }, (_, i) => dag(`dag_${i}`, { at: { file: `dags/area_${i % 7}/dag_${i}.ts`, line: 1, column: 1, endLine: 1, endColumn: 2 } }))), { base })
     try {
-      const page = await browser.newPage()
-      await page.goto(`${server.origin}${base}dags/dag_3/`)
+      const { page } = await many.open(`${base}dags/dag_3/`)
       expect(await page.locator('.tree-groups a').count()).toBe(60)
       await page.locator('.tree-filter').fill('dag_41')
       await page.locator('.tree-groups a', { hasText: 'dag_419' }).waitFor()
       expect(await page.locator('.tree-groups a').count()).toBe(11)
-      await page.close()
     } finally {
-      server.close()
+      await many.close()
     }
   })
 
@@ -272,8 +239,8 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
     expect(await page.locator('link[rel=stylesheet]').count()).toBe(1)
     expect(await page.locator('script').count()).toBe(1)
     const assets = readdirSync(join(out, 'assets')).map((name) => ({ name, bytes: gzipSync(readFileSync(join(out, 'assets', name))).length }))
-    expect(assets.map(({ name }) => name.replace(/.*\./, '')).sort()).toEqual(['css', 'js'])
-    const css = assets.find(({ name }) => name.endsWith('.css'))!.bytes, js = assets.find(({ name }) => name.endsWith('.js'))!.bytes
+    expect(assets.map(({ name }) => name.replace(/[-.].*\./, '.')).sort()).toEqual(['frame.css', 'main.js', 'palette.js'])
+    const css = assets.find(({ name }) => name.endsWith('.css'))!.bytes, js = assets.filter(({ name }) => name.endsWith('.js')).reduce((sum, { bytes }) => sum + bytes, 0)
     expect(js).toBeLessThan(12_000)
     for (const { path, kind } of book.pages.filter((each) => each.kind !== 'not-found')) {
       const html = gzipSync(readFileSync(join(out, path, 'index.html'))).length
@@ -288,9 +255,9 @@ test('the same book gives the same site, and nothing is left where it was starte
     const small = await bookOf(model([dag('a')]), { templates })
     const [one, two] = await Promise.all(['one', 'two'].map(async (name) => {
       mkdirSync(join(folder, name))
-      await buildSite({ book: small, out: join(folder, name), siteSource: join(root, 'site') })
+      await buildSite({ book: small, search: searchIndexOf(model([dag('a')]), small.pages), textSearch: true, out: join(folder, name), siteSource: join(root, 'site') })
       return readdirSync(join(folder, name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-        .map((entry) => [join(entry.parentPath, entry.name).slice(join(folder, name).length), readFileSync(join(entry.parentPath, entry.name), 'utf8')]).sort()
+        .map((entry) => [join(entry.parentPath, entry.name).slice(join(folder, name).length), readFileSync(join(entry.parentPath, entry.name), 'latin1')]).sort()
     }))
     expect(one).toEqual(two)
     expect(one!.length).toBeGreaterThan(6)

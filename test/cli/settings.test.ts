@@ -15,7 +15,7 @@ fixtures: { env: { PORT: 8080, CODE: 0123, ON: yes, EMPTY: "" } }
 environments:
   prod: { fixtures: { env: { REGION: us } } }
 docs: { templates: mine }
-site: { base: /x/, sourceUrl: "https://x/{path}#L{line}" }
+site: { base: /x/, search: false, sourceUrl: "https://x/{path}#L{line}" }
 `)).toEqual({
       problems: [],
       settings: {
@@ -25,7 +25,7 @@ site: { base: /x/, sourceUrl: "https://x/{path}#L{line}" }
         fixtures: { env: { PORT: '8080', CODE: '0123', ON: 'yes', EMPTY: '' } },
         environments: { prod: { fixtures: { env: { REGION: 'us' } } } },
         docs: { templates: 'mine' },
-        site: { base: '/x/', sourceUrl: 'https://x/{path}#L{line}' },
+        site: { base: '/x/', search: false, sourceUrl: 'https://x/{path}#L{line}' },
       },
     })
   })
@@ -41,9 +41,9 @@ site: { base: /x/, sourceUrl: "https://x/{path}#L{line}" }
     ])
   })
   test('of the wrong shape cost one problem, the rest holds', () => {
-    const { settings, problems: found } = parseSettings('title: [a]\nread: x\nsite: { base: /x/ }\nenvironments: { prod: 3 }\n')
+    const { settings, problems: found } = parseSettings('title: [a]\nread: x\nsite: { base: /x/, search: maybe }\nenvironments: { prod: 3 }\n')
     expect(settings).toEqual({ site: { base: '/x/' }, environments: {} })
-    expect(found.map(({ message }) => message)).toEqual(['`title` should be text.', '`read` should be a set of keys.', '`environments.prod` should be a set of keys.'])
+    expect(found.map(({ message }) => message)).toEqual(['`title` should be text.', '`read` should be a set of keys.', '`site.search` should be `true` or `false`.', '`environments.prod` should be a set of keys.'])
   })
   test('that are no YAML cost one problem', () => {
     expect(problems('a: [1\nb: }{')).toHaveLength(1)

@@ -5,6 +5,8 @@ import { watchDrawer } from './drawer.ts'
 import { watchFilters } from './filter.ts'
 import { watchGraphs } from './graph.ts'
 import { drawMermaid } from './mermaid.ts'
+import { rememberVisit } from './recent.ts'
+import { watchSearch } from './search.ts'
 import { watchTasks } from './tasks.ts'
 import { applyTheme, watchTheme } from './theme.ts'
 import { watchTree } from './tree.ts'
@@ -20,5 +22,7 @@ document.addEventListener('DOMContentLoaded', () => {
   watchGraphs()
   watchCopyButtons()
   watchContents()
+  watchSearch()
+  rememberVisit()
   drawMermaid()
 })

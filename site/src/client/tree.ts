@@ -65,12 +65,4 @@ export const watchTree = (): void => {
   filter.addEventListener('input', update)
   group.addEventListener('change', () => void loadAll().then(update))
   tree.querySelector('.tree-groups [aria-current]')?.scrollIntoView({ block: 'nearest' })
-  document.addEventListener('keydown', (event) => {
-    const inField = event.target instanceof HTMLElement && event.target.closest('input, select, textarea') !== null
-    if (event.key !== '/' || inField || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    const own = document.querySelector<HTMLInputElement>('main input[type=search]')
-    if (own === null && getComputedStyle(tree).visibility === 'hidden') document.querySelector<HTMLButtonElement>('.menu')?.click()
-    ;(own ?? filter).focus()
-  })
 }

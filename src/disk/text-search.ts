@@ -1,0 +1,31 @@
+// The index of the book's text: pagefind run over the HTML of the pages that are read, its files written beside the site.
+import { join } from 'node:path'
+import type { Book, Page } from '#docs'
+import { escapeMarkup } from '#write'
+import { writeFile } from './write-file.ts'
+
+/** Lists of other pages: their words would stand in the way of those pages. */
+const lists: readonly Page['kind'][] = ['home', 'problems', 'not-found']
+/** Drawings, and what is only there to be clicked. */
+const left = ['svg', 'button', '.anchor', '.eyebrow', '.copy', '.filter']
+/** Pagefind comes with interfaces of its own, which the site does not use. */
+const isNeeded = (path: string): boolean => !/^pagefind-(?:.*-)?(?:ui|highlight)\b/.test(path)
+
+/** Indexes the text of a book and writes `pagefind/` into `out`. @throws {Error} where pagefind does not run on this machine. */
+export const writeTextSearch = async (book: Book, out: string): Promise<void> => {
+  const { createIndex, close } = await import('pagefind')
+  try {
+    // Ids are one word: `load_orders` is also found by `orders`.
+    const { index, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: left, includeCharacters: '_' })
+    if (index === undefined) throw new Error(errors.join('; '))
+    for (const { url, title, html } of book.pages.filter((page) => !lists.includes(page.kind))) {
+      const content = `<html lang="en"><head><title>${escapeMarkup(title)}</title></head><body>${html}</body></html>`
+      const added = await index.addHTMLFile({ url: url.slice(book.base.length), content })
+      if (added.errors.length > 0) throw new Error(added.errors.join('; '))
+    }
+    const { files } = await index.getFiles()
+    for (const { path, content } of files) if (isNeeded(path)) writeFile(join(out, 'pagefind', path), content)
+  } finally {
+    await close()
+  }
+}

@@ -10,12 +10,13 @@ const hasText = document.querySelector('.search-button[data-text]') !== null
 
 /** What the group of a kind is called; a kind can also be typed: `task: merge`. */
 const kinds: Readonly<Record<string, string>> = {
-  dag: 'DAGs', task: 'Tasks', table: 'Tables', column: 'Columns', asset: 'Assets', setting: 'Settings', pipeline: 'Pipelines', group: 'Task groups', doc: 'Pages', term: 'Glossary', owner: 'Owners', tag: 'Tags',
+  dag: 'DAGs', task: 'Tasks', table: 'Tables', column: 'Columns', setting: 'Settings', pipeline: 'Configurations', group: 'Task groups', owner: 'Owners', tag: 'Tags', doc: 'Pages',
 }
+const inCode: ReadonlySet<string> = new Set(['dag', 'task', 'table', 'column', 'setting', 'pipeline'])
 const groupTitle = (kind: string): string => kinds[kind] ?? 'Pages'
 const perGroup = 6, perKind = 40, textResults = 6
 
-const optionOf = ({ entry, marks }: Found): Option => ({ url: entry.url, title: entry.name, marks, detail: entry.page, isCode: groupTitle(entry.kind) !== 'Pages' })
+const optionOf = ({ entry, marks }: Found): Option => ({ url: entry.url, title: entry.name, marks, detail: entry.page, isCode: inCode.has(entry.kind) })
 const textOption = ({ title, url, pieces }: TextResult): Option => ({ url, title, marks: [], detail: '', isCode: false, pieces })
 
 const taken = (typed: string): { readonly words: string; readonly kind: string | undefined } => {
@@ -37,7 +38,7 @@ const groupsOf = (found: readonly Found[], kind: string | undefined): Group[] =>
 
 const recentGroups = (): Group[] => {
   const options = recentVisits(base).filter(({ url }) => url !== location.pathname)
-    .map(({ url, title, kind }): Option => ({ url, title, marks: [], detail: '', isCode: Object.hasOwn(kinds, kind) && kind !== 'doc' }))
+    .map(({ url, title, kind }): Option => ({ url, title, marks: [], detail: '', isCode: inCode.has(kind) }))
   return options.length === 0 ? [] : [{ title: 'Recent', options, more: 0 }]
 }
 

@@ -1,12 +1,13 @@
 // A DAG: its options, and the tasks, groups and edges that are made on it.
-import { Scope, type TaskGroupRef } from './scope.ts'
+import { connectSetups, Scope, type TaskGroupRef } from './scope.ts'
+import { TaskRef } from './task.ts'
 import type { CallbackInput } from './callback.ts'
 import type { Duration } from './duration.ts'
 import type { Params } from './param.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { DagRecord, DecisionRecord, EdgeRecord, GroupRecord, Json, Options, TaskRecord } from './records.ts'
 import type { DateInput, ScheduleInput } from './schedule.ts'
-import type { TaskDefaults } from './task-spec.ts'
+import type { TaskDefaults, TaskSpec } from './task-spec.ts'
 
 /** Options of a DAG. Durations are seconds. */
 export interface DagSpec<P extends Params = Params> {
@@ -90,5 +91,11 @@ export class Dag<const P extends Params = {}> extends Scope implements DagRecord
   }
   protected override inside(): TaskGroupRef | null {
     return null
+  }
+  protected override add(operator: string, kind: string, id: string, options: Options<TaskSpec>): TaskRef {
+    const task = new TaskRef(this, null, id, operator, kind, options)
+    this.tasks.push(task)
+    if (options.teardown !== undefined) connectSetups(task, options.teardown)
+    return task
   }
 }

@@ -65,12 +65,18 @@ export type ChainStep = NodeRecord | readonly NodeRecord[] | Label
  */
 export const chain = (...steps: readonly ChainStep[]): void => {
   let last: NodeRecord | readonly NodeRecord[] | null = null
+  let lastIsList = false
   let text: string | null = null
   for (const step of steps) {
-    if (!Array.isArray(step) && (step as NodeRecord | Label).brand === 'dagbook/label') text = (step as Label).text
+    const isList = Array.isArray(step)
+    if (!isList && (step as NodeRecord | Label).brand === 'dagbook/label') text = (step as Label).text
     else {
-      if (last !== null) connectSteps(last, step as NodeRecord | readonly NodeRecord[], text)
+      if (last !== null) {
+        if (isList || lastIsList) connectSteps(last, step as NodeRecord | readonly NodeRecord[], text)
+        else connect(last as NodeRecord, step as NodeRecord, text)
+      }
       last = step as NodeRecord | readonly NodeRecord[]
+      lastIsList = isList
       text = null
     }
   }

@@ -27,14 +27,8 @@ export abstract class Scope {
   /** The group that new tasks are put in. */
   protected abstract inside(): TaskGroupRef | null
 
-  private add(operator: string, kind: string, id: string, options: object): TaskRef {
-    const dag = this.owner()
-    const group = this.inside()
-    const task = new TaskRef(dag, group, group === null ? id : group.prefix + id, operator, kind, options)
-    dag.tasks.push(task)
-    addTeardownEdges(task, options as TaskSpec)
-    return task
-  }
+  /** Makes a task and adds it to the DAG. */
+  protected abstract add(operator: string, kind: string, id: string, options: Options<TaskSpec>): TaskRef
 
   /** Does nothing: a place to join or to start from. */
   empty(id: string, options: Options<EmptyOptions> = {}): TaskRef {
@@ -224,11 +218,17 @@ export class TaskGroupRef extends Scope implements GroupRecord {
   protected override inside(): TaskGroupRef {
     return this
   }
+  protected override add(operator: string, kind: string, id: string, options: Options<TaskSpec>): TaskRef {
+    const task = new TaskRef(this.dag, this, this.prefix + id, operator, kind, options)
+    this.dag.tasks.push(task)
+    if (options.teardown !== undefined) connectSetups(task, options.teardown)
+    return task
+  }
 }
 
-const addTeardownEdges = (task: TaskRecord, options: TaskSpec): void => {
-  const setups = options.teardown
-  if (setups === undefined || setups === true || setups === false) return
+/** Records that the setup tasks that a teardown names run before it. */
+export const connectSetups = (task: TaskRecord, setups: NonNullable<TaskSpec['teardown']>): void => {
+  if (setups === true || setups === false) return
   if (Array.isArray(setups)) for (const setup of setups) connect(setup, task)
   else connect(setups as TaskRecord, task)
 }

@@ -76,6 +76,9 @@ const relationIndex = (model: Model): BookContext['relationsOf'] => {
 // Names of people and topics are words; everything else is a name in code.
 const inWords: ReadonlySet<NamedKind> = new Set(['owner', 'tag'])
 
+/** The name of a table without the expressions that the scheduler renders in it: they are too long for a line. */
+const shortName = (name: string): string => name.replace(/\{\{.*?\}\}/gs, '{{…}}')
+
 /** Gathers what the parts of all pages need. `base` begins and ends with `/`. */
 export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl }: { readonly base: string; readonly sourceUrl: string | undefined }): BookContext => {
   const problems = byFile(model.problems)
@@ -90,10 +93,10 @@ export const bookContext = (model: Model, directory: Directory, ownership: Owner
     task: (id) => tasks.get(id),
     relationsOf: relationIndex(model),
     problemsOf: (dag) => [...new Set(places(dag).map((at) => at.file))].flatMap((file) => problems.get(file) ?? []),
-    link: (kind, name, text = name) => {
+    link: (kind, name, text = kind === 'table' ? shortName(name) : name) => {
       const target = directory.find(kind, name)
       const shown = inWords.has(kind) ? markup`${text}` : target === undefined ? markup`<code class="elsewhere" title="not in this project">${breakable(text)}</code>` : markup`<code>${breakable(text)}</code>`
-      return target === undefined ? shown : markup`<a href="${url(target.path, target.anchor)}">${shown}</a>`
+      return target === undefined ? shown : markup`<a href="${url(target.path, target.anchor)}"${text !== name && markup` title="${name}"`}>${shown}</a>`
     },
   }
 }

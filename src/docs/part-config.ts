@@ -20,14 +20,11 @@ const placeOf = (at: Place | undefined, context: BookContext): Piece => (at === 
 
 /** DAGs as links, run types as words. */
 const scopeMarkup = (scope: string, context: BookContext): Markup => (context.dag(scope) === undefined ? markup`${scope}` : context.link('dag', scope))
-const holdsFor = (value: ConfigValue, setting: ConfigSetting, context: BookContext): Piece => {
-  if (value.isGeneral && setting.values.length === 1) return 'everything'
-  return listed([...(value.isGeneral ? ['everything else'] : []), ...value.scopes.map((scope) => scopeMarkup(scope, context))])
-}
-const holdsForMarkdown = (value: ConfigValue, setting: ConfigSetting, context: PageContext): string => {
-  if (value.isGeneral && setting.values.length === 1) return 'everything'
-  return [...(value.isGeneral ? ['everything else'] : []), ...value.scopes.map((scope) => (context.dag(scope) === undefined ? escapeMarkdown(scope) : context.linkMarkdown('dag', scope)))].join(', ')
-}
+const whole = (setting: ConfigSetting): string => (setting.values.length === 1 ? 'everything' : 'everything else')
+const holdsFor = (value: ConfigValue, setting: ConfigSetting, context: BookContext): Piece =>
+  value.isGeneral ? whole(setting) : listed(value.scopes.map((scope) => scopeMarkup(scope, context)))
+const holdsForMarkdown = (value: ConfigValue, setting: ConfigSetting, context: PageContext): string =>
+  value.isGeneral ? whole(setting) : value.scopes.map((scope) => (context.dag(scope) === undefined ? escapeMarkdown(scope) : context.linkMarkdown('dag', scope))).join(', ')
 
 /** The top of a config's page. */
 export const configHeadPart = (pipeline: Pipeline, context: BookContext): Part => headPart({
@@ -63,12 +60,12 @@ export const configPart = (pipeline: Pipeline, context: PageContext): Part | und
   const settings = configSettings(pipeline, (scope) => context.dag(scope) !== undefined)
   if (settings.length === 0) return undefined
   const differ = settings.filter((setting) => setting.differs).length
-  const onlySwitch = differ > 0 && differ < settings.length && markup`<label class="switch"><input type="checkbox" data-only="differs"> Only what differs</label>`
+  const only = differ > 0 && differ < settings.length ? { name: 'differs', label: 'Only what differs' } : undefined
   return {
     markdown: tableMarkdown(head, settings.flatMap((setting) => setting.values.map((value, i) => [
       i === 0 ? codeMarkdown(setting.key) : '', factMarkdown(value.value, 'name'), holdsForMarkdown(value, setting, context), escapeMarkdown(value.layer), value.at === undefined ? 'not known' : placeMarkdown(value.at),
     ]))),
-    html: markup`${filterMarkup('setting', 'setting, value, DAG, layer …', onlySwitch)}<table class="list config" id="setting-list"><thead><tr>${head.map((cell) => markup`<th scope="col">${cell}</th>`)}</tr></thead>${
+    html: markup`${filterMarkup('setting', 'setting, value, DAG, layer …', only)}<table class="list config" id="setting-list"><thead><tr>${head.map((cell) => markup`<th scope="col">${cell}</th>`)}</tr></thead>${
       settings.map((setting) => settingMarkup(setting, context))}</table><p class="no-match" hidden>No setting matches.</p>`,
   }
 }

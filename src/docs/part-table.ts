@@ -116,9 +116,12 @@ export const readersPart = (table: Table, context: PageContext): Part | undefine
   }
 }
 
-/** Every table in a list that can be filtered; undefined where there is none. */
+/** Is it there after the run that made it: neither temporary nor named by an expression that differs from run to run? */
+const lasts = (table: Table): boolean => table.role !== 'temporary' && !table.name.includes('{{')
+
+/** Every table in a list that can be filtered, those that last first; undefined where there is none. */
 export const allTablesPart = (context: PageContext): Part | undefined => {
-  const { tables } = context.model
+  const tables = [...context.model.tables.filter(lasts), ...context.model.tables.filter((table) => !lasts(table))]
   if (tables.length === 0) return undefined
   const dags = (ids: readonly string[]): Piece => listed(dagsOf(ids, context).map((dagId) => context.link('dag', dagId)))
   const dagsMarkdown = (ids: readonly string[]): string => dagsOf(ids, context).map((dagId) => context.linkMarkdown('dag', dagId)).join(', ') || 'none'
@@ -129,8 +132,9 @@ export const allTablesPart = (context: PageContext): Part | undefined => {
     ])),
     html: listMarkup({
       of: 'table', placeholder: 'name, role, column, DAG …', columns, noMatch: 'No table matches.',
+      ...(tables.some(lasts) && !tables.every(lasts) && { only: { name: 'lasts', label: 'Only what lasts' } }),
       rows: tables.map((table) => ({
-        terms: table.columns.slice(0, 200).map((column) => column.name).join(' '),
+        terms: [table.name, ...table.columns.slice(0, 200).map((column) => column.name)].join(' '), marked: lasts(table),
         cells: [namedCell(context.link('table', table.name), undefined, tablePurpose(table)), roleWords[table.role], dags(table.writers), dags(table.readers), table.columns.length === 0 ? noneMarkup : table.columns.length],
       })),
     }),

@@ -1,10 +1,11 @@
 // JavaScript's conversions on abstract values: to a primitive, a text, a number, a property key; and typeof.
 import {
-  assumptionsOf, derived, known, symbolPrefix, template, toPrimitiveKey, unknown, undefinedValue,
+  assumptionsOf, binaryText, derived, known, prefixText, symbolPrefix, template, toPrimitiveKey, unknown, undefinedValue,
   type Abstract, type Obj, type Primitive, type Template, type Unknown,
 } from '#value'
 import { choose, lift } from './fork.ts'
-import { ask, nameOfUnknown } from './truth.ts'
+import { ask } from './truth.ts'
+import { inWords, nameOfUnknown } from './wording.ts'
 import type { Run } from './run.ts'
 
 /** The value as a primitive, calling `Symbol.toPrimitive`, `valueOf` and `toString` of objects. */
@@ -13,7 +14,8 @@ export const toPrimitive = (run: Run, value: Abstract, hint: 'default' | 'number
     case 'primitive': case 'symbol': case 'template': case 'unknown': return value
     case 'absent': return undefinedValue
     case 'object': return primitiveOfObject(run, value, hint)
-    default: return lift(run, [value], ([one]) => toPrimitive(run, one!, hint), true)
+    case 'choice': return eachSide(run, value, (one) => toPrimitive(run, one, hint))
+    case 'maybe': return lift(run, [value], ([one]) => toPrimitive(run, one!, hint), true)
   }
 }
 
@@ -114,7 +116,7 @@ export const toNumber = (run: Run, value: Abstract): Abstract => {
       return known(Number(value.value), value.site, value.assumed)
     case 'symbol': return run.throwError('TypeError', 'Cannot convert a Symbol value to a number')
     case 'object': return toNumber(run, toPrimitive(run, value, 'number'))
-    case 'unknown': return value.type === 'number' ? value : derived([value], { site: run.site, type: 'number', id: `+${value.id}` })
+    case 'unknown': return value.type === 'number' ? value : derived([value], { site: run.site, type: 'number', id: `+${value.id}`, detail: inWords(`Number(${nameOfUnknown(value)})`) })
     case 'template': return derived([value], { site: run.site, type: 'number' })
     case 'absent': return known(Number.NaN)
     default: return eachSide(run, value.kind === 'maybe' ? derived([value], { site: run.site }) : value, (one) => toNumber(run, one))
@@ -149,10 +151,10 @@ export const typeOf = (run: Run, given: Abstract): Abstract => {
 }
 
 const typeOfUnknown = (run: Run, value: Unknown): Abstract => {
-  if (value.type === undefined) return unknown('derived', { from: value, site: run.site, id: `typeof ${value.id}`, type: 'string', assumed: value.assumed })
+  if (value.type === undefined) return unknown('derived', { from: value, site: run.site, detail: inWords(prefixText('typeof ', nameOfUnknown(value))), id: `typeof ${value.id}`, type: 'string', assumed: value.assumed })
   const name = known(value.type === 'array' ? 'object' : value.type, run.site)
   if (!value.optional) return name
-  const there = ask(run, value, { kind: 'present' }, `${nameOfUnknown(value)} != null`)
+  const there = ask(run, value, { kind: 'present' }, binaryText(nameOfUnknown(value), '!=', 'null'))
   if (typeof there === 'boolean') return there ? name : known('undefined', run.site)
   return choose(there, name, known('undefined', run.site))
 }

@@ -4,7 +4,8 @@ import {
   type Abstract, type Condition, type Entry, type Obj, type Unknown,
 } from '#value'
 import { fork } from './fork.ts'
-import { nameOfUnknown, truth } from './truth.ts'
+import { truth } from './truth.ts'
+import { nameOfUnknown } from './wording.ts'
 import type { Run } from './run.ts'
 
 /** What is iterated: an array or collection that is read as it stands, an iterator to be stepped, or something unknown. */
@@ -135,7 +136,14 @@ export const closeIterator = (run: Run, source: Source): void => {
 
 /** A condition "in each round over this". */
 export const eachCondition = (run: Run, of: Abstract): Condition =>
-  run.conditions.of(unknown('element').id, { kind: 'loop' }, `each of ${of.kind === 'unknown' ? nameOfUnknown(of) : 'an unknown list'}`, run.site)
+  run.conditions.of(unknown('element').id, { kind: 'loop' }, eachText(of), run.site)
+
+/** A loop over the rounds of another one is called as that is. */
+const eachText = (of: Abstract): string => {
+  const name = of.kind === 'unknown' ? nameOfUnknown(of) : 'an unknown list'
+  return name.startsWith(eachOf) ? name : eachOf + name
+}
+const eachOf = 'each of '
 
 /** All elements of a source without choices; guarded ones are choices with `absent`, those of an unknown source are repeated. */
 export const elementsOf = (run: Run, source: Source): Abstract[] => {

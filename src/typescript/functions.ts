@@ -9,9 +9,10 @@ import { fork, settle } from './fork.ts'
 import { bodyScope, executeStatements } from './blocks.ts'
 import { defineData } from './member-write.ts'
 import { textOf, ts } from './parse.ts'
-import { bindPattern, withDefault, type Bind } from './patterns.ts'
+import { bindPattern, initialise, withDefault } from './patterns.ts'
 import type { Activation, FunctionCode, Run, Scope } from './run.ts'
 import { declare, hasModifier } from './scope.ts'
+import { worded } from './call-text.ts'
 import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
@@ -33,13 +34,18 @@ export const callValue = (run: Run, callee: Abstract, self: Abstract, args: read
   }
 }
 
+const callNative = (run: Run, native: Native, self: Abstract, args: readonly Abstract[]): Abstract => {
+  const result = native.call(run, self, args)
+  return result.kind === 'unknown' || result.kind === 'choice' ? worded(run, result, native, self, args) : result
+}
+
 const callFunction = (run: Run, func: Obj, self: Abstract, args: readonly Abstract[]): Abstract => {
   const native = nativeOf(func)
   if (native === undefined) return callCode(run, func, self, args)
-  return native.guards === true || firstGuard(args) < 0 ? native.call(run, self, args) : callNativeDecided(run, native, self, args)
+  return native.guards === true || firstGuard(args) < 0 ? callNative(run, native, self, args) : callNativeDecided(run, native, self, args)
 }
 
-const callNativeDecided = (run: Run, native: Native, self: Abstract, args: readonly Abstract[]): Abstract => withArguments(run, args, (concrete) => native.call(run, self, concrete))
+const callNativeDecided = (run: Run, native: Native, self: Abstract, args: readonly Abstract[]): Abstract => withArguments(run, args, (concrete) => callNative(run, native, self, concrete))
 
 /** The first argument that may not be there, or -1. */
 export const firstGuard = (args: readonly Abstract[]): number => {
@@ -133,8 +139,6 @@ const selfNamed = (code: FunctionCode, func: Obj): Scope => {
   return scope
 }
 
-const bind: Bind = (at, name, value) => { declare(at, name, value) }
-
 /** Binds parameters to arguments: defaults, rest and patterns, left to right. */
 export const bindParameters = (run: Run, parameters: readonly ts.ParameterDeclaration[], args: readonly Abstract[], scope: Scope): void => {
   let position = 0
@@ -145,12 +149,12 @@ export const bindParameters = (run: Run, parameters: readonly ts.ParameterDeclar
     if (parameter.dotDotDotToken !== undefined) {
       const rest = run.array(args.slice(position))
       rest.guarded = firstGuard(args) >= 0
-      return bindPattern(run, name, rest, scope, bind)
+      return bindPattern(run, name, rest, scope, initialise(run, false))
     }
     const given = args[position++] ?? undefinedValue
     const value = given === absent ? undefinedValue : given
     if (text !== undefined && parameter.initializer === undefined) declare(scope, text, value)
-    else bindPattern(run, name, withDefault(run, value, parameter.initializer, scope, name), scope, bind)
+    else bindPattern(run, name, withDefault(run, value, parameter.initializer, scope, name), scope, initialise(run, false))
   }
 }
 

@@ -231,10 +231,12 @@ const bindName = (project: Project, module: Module, local: string, target: Modul
     return
   }
   const site: Site = { file: module.file, pos: node.pos, end: node.end }
-  const value = unknown('import', { of: `${target.id}#${name}`, id: `import:${target.id}#${name}`, site })
+  // Of the library users know the name that they import it by, not its files.
+  const from = target.file.library ? module.imports.find((one) => one.module === target)?.specifier ?? target.id : target.id
+  const value = unknown('import', { of: `${from}#${name}`, id: `import:${target.id}#${name}`, site })
   module.scope.vars.set(local, { value, constant: true })
   if (target.failed || declaresType(target, name)) return
-  project.problems.push({ code: 'import', severity: 'warning', at: module.file.placeOf(node.pos, node.end), message: `'${target.id}' exports nothing called '${name}'` })
+  project.problems.push({ code: 'import', severity: 'warning', at: module.file.placeOf(node.pos, node.end), message: `'${from}' exports nothing called '${name}'` })
 }
 
 /** Is it the name of a type, imported without saying so? */

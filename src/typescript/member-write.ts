@@ -1,12 +1,13 @@
 // Writing, deleting and testing properties, as strict code does it.
 import {
-  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, nativeOf, openUp, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
+  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, nativeOf, openUp, operandText, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
   writeField, writeItem, writeProp, type Abstract, type Obj, type Slot,
 } from '#value'
 import { concatenate, toKey } from './coerce.ts'
 import { fork, withItems } from './fork.ts'
 import { envMark, getFrom, getMember, keyName, lookOwn } from './member.ts'
 import { ask, decisionValue } from './truth.ts'
+import { describe, inWords } from './wording.ts'
 import type { Run } from './run.ts'
 
 /** `target[key] = value` for a known key. */
@@ -169,7 +170,7 @@ const keyOrUndefined = (run: Run, target: Abstract, key: Abstract): string | und
 const readUnknownKey = (run: Run, target: Abstract, key: Abstract): Abstract => {
   if (target.kind === 'choice') return fork(run, target.when, () => readUnknownKey(run, target.then, key), () => readUnknownKey(run, target.else, key))
   if (target.kind === 'object' && target.data === envMark) return unknown('env', { site: run.site, type: 'string', optional: true })
-  return derived([key, target], { site: run.site })
+  return derived([key, target], { site: run.site, detail: inWords(`${operandText(describe(target))}[${describe(key)}]`) })
 }
 
 /** `target[key] = value` for any key. Where the key is not known, any property may have been replaced. */

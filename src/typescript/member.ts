@@ -5,6 +5,7 @@ import {
 } from '#value'
 import { fork, withItems } from './fork.ts'
 import { ask } from './truth.ts'
+import { describe, memberText, nameOfUnknown } from './wording.ts'
 import type { FunctionCode, Run } from './run.ts'
 
 const protoOf: Partial<Record<string, string>> = { string: 'String.prototype', number: 'Number.prototype', boolean: 'Boolean.prototype', bigint: 'BigInt.prototype' }
@@ -42,17 +43,17 @@ const memberOfMaybe = (run: Run, value: Abstract, key: string): Abstract =>
   value.kind === 'primitive' && (value.value === null || value.value === undefined) ? derived([maybe(value)], { site: run.site }) : maybe(getMember(run, value, key))
 
 const memberOfTemplate = (run: Run, target: Template, key: string): Abstract => {
-  if (key === 'length') return derived([target], { site: run.site, type: 'number' })
+  if (key === 'length') return derived([target], { site: run.site, type: 'number', detail: memberText(describe(target), 'length') })
   const index = indexOfKey(key)
   const [first] = target.parts
-  if (index >= 0) return typeof first === 'string' && index < first.length ? known(first[index], run.site) : derived([target], { site: run.site })
+  if (index >= 0) return typeof first === 'string' && index < first.length ? known(first[index], run.site) : derived([target], { site: run.site, detail: memberText(describe(target), key) })
   return getFrom(run, run.intrinsic('String.prototype'), key, target)
 }
 
 /** The property of an unknown: an unknown itself, the same one for the same property until unknown code may have changed it. */
 const memberOfUnknown = (run: Run, target: Unknown, key: string): Abstract => {
   if (target.type === 'string' && !target.optional) {
-    if (key === 'length') return derived([target], { site: run.site, type: 'number', id: `${target.id}.length` })
+    if (key === 'length') return derived([target], { site: run.site, type: 'number', id: `${target.id}.length`, detail: memberText(nameOfUnknown(target), 'length') })
     if (indexOfKey(key) < 0) return getFrom(run, run.intrinsic('String.prototype'), key, target)
   }
   if (target.type === 'string' && target.optional && indexOfKey(key) < 0) {
@@ -66,7 +67,7 @@ const memberOfUnknown = (run: Run, target: Unknown, key: string): Abstract => {
   if (target.type === 'array' && !target.optional && key !== 'length' && indexOfKey(key) < 0) return getFrom(run, run.intrinsic('Array.prototype'), key, target)
   const named = target.reason === 'import' || target.reason === 'global'
   return unknown(named ? target.reason : 'derived', {
-    of: named ? `${target.of}${target.of!.endsWith('#') ? '' : '.'}${keyName(key)}` : undefined, from: target, site: run.site, id: `${target.id}.${key}@${run.outside}`, assumed: target.assumed,
+    of: named ? `${target.of}${target.of!.endsWith('#') ? '' : '.'}${keyName(key)}` : undefined, detail: named ? undefined : memberText(nameOfUnknown(target), keyName(key)), from: target, site: run.site, id: `${target.id}.${key}@${run.outside}`, assumed: target.assumed,
   })
 }
 

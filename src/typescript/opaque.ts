@@ -1,11 +1,11 @@
 // Calls of functions that are not known: nothing is known of the result, and what they were given may be used and changed.
-import { blur, isHiddenKey, undefinedValue, unknown, type Abstract, type Obj, type Unknown } from '#value'
+import { blur, isHiddenKey, operandText, undefinedValue, unknown, type Abstract, type Obj, type Unknown } from '#value'
 import { attempt } from './completion.ts'
 import { eachCondition } from './elements.ts'
 import { unknownRounds } from './rounds.ts'
 import { outsideKind } from './outside.ts'
 import type { FunctionCode, Run } from './run.ts'
-import { nameOfUnknown } from './truth.ts'
+import { nameOfUnknown, unknownCallText } from './wording.ts'
 
 /** The result of calling something unknown. Callbacks are read once, as if called in a loop of unknown length. */
 export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]): Unknown => {
@@ -14,7 +14,7 @@ export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]
   run.outside++
   const kind = outsideKind(name)
   if (kind !== undefined && site !== undefined) run.calls.push({ name, kind, site })
-  const result = unknown('call', { detail: `${name}()`, from: callee, site })
+  const result = unknown('call', { detail: unknownCallText(operandText(name), args), from: callee, site })
   const changed = new Set<Obj>()
   for (const arg of args) expose(run, run.resolve(arg), result, changed)
   for (const arg of args) callback(run, run.resolve(arg), name, result)

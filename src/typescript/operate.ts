@@ -1,5 +1,5 @@
 // Operators in the syntax: which operands they evaluate, and when. The arithmetic is in operators.ts.
-import { derived, falseValue, hasInstanceKey, known, knownBoolean, maybe, presentOr, trueValue, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
+import { derived, falseValue, hasInstanceKey, known, knownBoolean, maybe, prefixText, presentOr, trueValue, undefinedValue, type Abstract, type Decision, type Obj } from '#value'
 import { hasPrivate } from './classes.ts'
 import { evaluateNamed } from './closures.ts'
 import { toKey, toNumber, toPrimitive, typeOf } from './coerce.ts'
@@ -14,6 +14,7 @@ import { assignTo } from './patterns.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { assignName, findCell, readName } from './scope.ts'
 import { truth } from './truth.ts'
+import { inWords, nameOfUnknown, operationText } from './wording.ts'
 
 const K = ts.SyntaxKind
 
@@ -202,12 +203,12 @@ const isIn = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => {
 const hasKey = (run: Run, key: Abstract, given: Abstract): Abstract => {
   const object = run.resolve(given)
   if (object.kind === 'choice') return fork(run, object.when, () => hasKey(run, key, object.then), () => hasKey(run, key, object.else))
-  if (object.kind === 'unknown' || object.kind === 'maybe') return derived([object, key], { site: run.site, type: 'boolean' })
+  if (object.kind === 'unknown' || object.kind === 'maybe') return derived([object, key], { site: run.site, type: 'boolean', detail: operationText(key, 'in', object) })
   if (object.kind !== 'object') return run.throwError('TypeError', "Cannot use 'in' operator to search for a key in a primitive")
   const name = toKey(run, key)
   if (name !== undefined) return hasMember(run, object, name)
   const at = run.resolve(key)
-  return at.kind === 'choice' ? fork(run, at.when, () => hasKey(run, at.then, object), () => hasKey(run, at.else, object)) : derived([key], { site: run.site, type: 'boolean' })
+  return at.kind === 'choice' ? fork(run, at.when, () => hasKey(run, at.then, object), () => hasKey(run, at.else, object)) : derived([key], { site: run.site, type: 'boolean', detail: operationText(at, 'in', object) })
 }
 
 /** `left instanceof right`. */
@@ -215,12 +216,12 @@ export const instanceOf = (run: Run, left: Abstract, right: Abstract): Abstract 
   const [value, target] = [run.resolve(left), run.resolve(right)]
   if (value.kind === 'choice') return fork(run, value.when, () => instanceOf(run, value.then, target), () => instanceOf(run, value.else, target))
   if (target.kind === 'choice') return fork(run, target.when, () => instanceOf(run, value, target.then), () => instanceOf(run, value, target.else))
-  if (target.kind === 'unknown' || target.kind === 'maybe') return derived([value, target], { site: run.site, type: 'boolean' })
+  if (target.kind === 'unknown' || target.kind === 'maybe') return derived([value, target], { site: run.site, type: 'boolean', detail: operationText(value, 'instanceof', target) })
   if (target.kind !== 'object' || target.type !== 'function') return run.throwError('TypeError', "Right-hand side of 'instanceof' is not callable")
   const custom = target.intrinsic ? undefined : run.method(target, hasInstanceKey)
   if (custom !== undefined && !(custom.kind === 'object' && custom.intrinsic)) return not(run, not(run, run.call(custom, target, [value])))
   if (value.kind === 'maybe') return derived([value], { site: run.site, type: 'boolean' })
-  if (value.kind === 'unknown') return value.type === undefined || value.type === 'object' || value.type === 'array' ? derived([value], { site: run.site, type: 'boolean' }) : falseValue
+  if (value.kind === 'unknown') return value.type === undefined || value.type === 'object' || value.type === 'array' ? derived([value], { site: run.site, type: 'boolean', detail: operationText(value, 'instanceof', target) }) : falseValue
   if (value.kind !== 'object') return falseValue
   const proto = run.resolve(getMember(run, target, 'prototype'))
   if (proto.kind !== 'object') return falseValue
@@ -247,10 +248,14 @@ const prefix = (run: Run, node: ts.PrefixUnaryExpression, scope: Scope): Abstrac
   switch (node.operator) {
     case K.ExclamationToken: return not(run, value)
     case K.PlusToken: return toNumber(run, value)
-    case K.MinusToken: return numeric(run, value, (number) => -number, (big) => -big)
-    default: return numeric(run, value, (number) => ~number, (big) => ~big)
+    case K.MinusToken: return prefixed('-', numeric(run, value, (number) => -number, (big) => -big))
+    default: return prefixed('~', numeric(run, value, (number) => ~number, (big) => ~big))
   }
 }
+
+/** What is not known of a number with a sign says so. */
+const prefixed = (sign: string, value: Abstract): Abstract =>
+  value.kind === 'unknown' && value.from !== undefined ? { ...value, detail: inWords(prefixText(sign, nameOfUnknown(value.from))) } : value
 
 const numeric = (run: Run, given: Abstract, onNumber: (value: number) => number, onBigint: (value: bigint) => bigint): Abstract => {
   const value = toPrimitive(run, given, 'number')

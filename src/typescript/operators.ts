@@ -1,11 +1,12 @@
 // Arithmetic, comparison and equality on abstract values. Pure functions of their operands, apart from conversions of objects.
 import {
-  assumptionsOf, derived, known, knownBoolean, type Abstract, type Primitive, type Template, type Unknown,
+  assumptionsOf, binaryText, derived, known, knownBoolean, type Abstract, type Primitive, type Template, type Unknown,
 } from '#value'
 import { concatenate, toPrimitive } from './coerce.ts'
 import { ts } from './parse.ts'
 import type { Run } from './run.ts'
-import { ask, booleanUnknown, decisionValue, nameOfUnknown, templateId, truth } from './truth.ts'
+import { ask, booleanUnknown, decisionValue, templateId, truth } from './truth.ts'
+import { describe, nameOfUnknown, operationText } from './wording.ts'
 
 const K = ts.SyntaxKind
 
@@ -86,7 +87,7 @@ const plus = (run: Run, left: Abstract, right: Abstract): Abstract => {
     if (x.kind === 'primitive' && y.kind === 'primitive') return onPrimitives(run, K.PlusToken, x, y)
     if (isText(x) || isText(y)) return concatenate(run, [x, y])
     if (x.kind === 'symbol' || y.kind === 'symbol') return run.throwError('TypeError', 'Cannot convert a Symbol value to a number')
-    return derived([x, y], { site: run.site })
+    return derived([x, y], { site: run.site, detail: operationText(x, '+', y) })
   })
 }
 
@@ -102,7 +103,7 @@ const arithmetic = (run: Run, operator: ts.SyntaxKind, left: Abstract, right: Ab
     if (x.kind === 'primitive' && y.kind === 'primitive') return onPrimitives(run, operator, x, y)
     if (x.kind === 'symbol' || y.kind === 'symbol') return run.throwError('TypeError', 'Cannot convert a Symbol value to a number')
     const id = x.kind === 'unknown' || y.kind === 'unknown' ? `${idOf(x)} ${operator} ${idOf(y)}` : undefined
-    return derived([x, y], { site: run.site, id, type: comparisons.has(operator) ? 'boolean' : isNumeric(x) || isNumeric(y) ? 'number' : undefined, detail: `${describe(x)} ${ts.tokenToString(operator)} ${describe(y)}` })
+    return derived([x, y], { site: run.site, id, type: comparisons.has(operator) ? 'boolean' : isNumeric(x) || isNumeric(y) ? 'number' : undefined, detail: operationText(x, ts.tokenToString(operator)!, y) })
   })
 }
 
@@ -121,16 +122,6 @@ const eachSide = (run: Run, left: Abstract, right: Abstract, f: (left: Abstract,
 const idOf = (value: Abstract): string => value.kind === 'unknown' ? value.id : value.kind === 'primitive' ? `${typeof value.value}:${String(value.value)}` : describeId(value)
 
 const describeId = (value: Abstract): string => value.kind === 'template' ? templateId(value.parts) : value.kind === 'object' ? `o${value.serial}` : value.kind
-
-/** A value as a condition's text shows it. */
-export const describe = (value: Abstract): string => {
-  switch (value.kind) {
-    case 'primitive': return typeof value.value === 'string' ? `'${value.value}'` : String(value.value)
-    case 'unknown': return nameOfUnknown(value)
-    case 'template': return `\`${value.parts.map((part) => typeof part === 'string' ? part : `\${${nameOfUnknown(part)}}`).join('')}\``
-    default: return value.kind
-  }
-}
 
 /** `!value`. */
 export const not = (run: Run, value: Abstract): Abstract => {
@@ -160,7 +151,7 @@ const equalsUnknown = (run: Run, a: Unknown, b: Abstract): Abstract => {
   if (b.kind === 'primitive') {
     if (excludes(a, b.value)) return knownBoolean(false)
     if (Number.isNaN(b.value)) return knownBoolean(false)
-    const text = b.value === undefined && a.type !== undefined ? `${nameOfUnknown(a)} != null` : `${nameOfUnknown(a)} === ${describe(b)}`
+    const text = b.value === undefined && a.type !== undefined ? binaryText(nameOfUnknown(a), '!=', 'null') : binaryText(nameOfUnknown(a), '===', describe(b))
     // Of an optional text, to be undefined is not to be present: one condition for all ways to ask.
     if (b.value === undefined && a.type !== undefined) {
       const there = ask(run, a, { kind: 'present' }, text)
@@ -181,7 +172,7 @@ const excludes = (a: Unknown, value: Primitive['value']): boolean => {
 
 const derivedCompare = (run: Run, a: Abstract, b: Abstract): Unknown => {
   const [x, y] = [idOf(a), idOf(b)].sort()
-  const compared = derived([a, b], { site: run.site, type: 'boolean', id: `${x} === ${y}`, detail: `${describe(a)} === ${describe(b)}` })
+  const compared = derived([a, b], { site: run.site, type: 'boolean', id: `${x} === ${y}`, detail: operationText(a, '===', b) })
   return { ...compared, reason: 'compare' }
 }
 
@@ -223,5 +214,5 @@ export const isPresent = (run: Run, value: Abstract): ReturnType<typeof truth> =
   if (value.kind === 'maybe') return ask(run, derived([value]), { kind: 'present' }, 'a value that may have been replaced')
   if (value.kind !== 'unknown') return true
   if (value.type !== undefined && !value.optional) return true
-  return ask(run, value, { kind: 'present' }, `${nameOfUnknown(value)} != null`)
+  return ask(run, value, { kind: 'present' }, binaryText(nameOfUnknown(value), '!=', 'null'))
 }

@@ -1,7 +1,9 @@
 // Promises and the queue of microtasks, in the order in which Node runs them.
-import { choice, newObject, Thrown, undefinedValue, under, writeField, type Abstract, type Obj, type Path, type PromiseState } from '#value'
+import { choice, decideTree, newObject, operandText, Thrown, undefinedValue, under, writeField, type Abstract, type Choice, type Obj, type Path, type PromiseData, type PromiseState, type Unknown } from '#value'
 import { bounded } from './limits.ts'
 import type { Job, Run } from './run.ts'
+import { onSide } from './truth.ts'
+import { inWords, nameOfUnknown } from './wording.ts'
 
 /** A new pending promise. */
 export const newPromise = (run: Run): Obj => {
@@ -10,10 +12,15 @@ export const newPromise = (run: Run): Obj => {
   return made
 }
 
-/** The state of a promise; undefined where forks left it in different ones. */
-const stateOf = (promise: Obj): PromiseState | undefined => {
-  const data = promise.data as PromiseState | { readonly kind: string }
-  return 'status' in data ? data : undefined
+/** The state of a promise; undefined where it depends on a condition that the path leaves open. */
+const stateOf = (run: Run, promise: Obj): PromiseState | undefined => {
+  let data = promise.data as PromiseData
+  while ('when' in data) {
+    const is = decideTree(run.heap.path, data.when)
+    if (is === undefined) return undefined
+    data = is ? data.then : data.else
+  }
+  return data
 }
 
 /** Puts a job into the queue; it will run under what is assumed now. */
@@ -27,11 +34,27 @@ export const enqueueLoad = (run: Run, work: () => void): void => {
 }
 
 const settlePromise = (run: Run, promise: Obj, status: 'fulfilled' | 'rejected', value: Abstract): void => {
-  const state = stateOf(promise)
-  if (state === undefined || state.status !== 'pending') return
+  const state = stateOf(run, promise)
+  if (state === undefined) return eachState(run, promise, () => settlePromise(run, promise, status, value))
+  if (state.status !== 'pending') return
   writeField(run.heap, promise, 'data', { ...state, status, value, reactions: [] } satisfies PromiseState)
   if (status === 'rejected') run.rejected.push(promise)
   for (const reaction of state.reactions) enqueue(run, reaction)
+}
+
+/** Does something on each side of the first condition that a promise's state depends on. */
+const eachState = (run: Run, promise: Obj, act: () => void): void => {
+  let data = promise.data as PromiseData
+  while ('when' in data) {
+    const is = decideTree(run.heap.path, data.when)
+    if (is === undefined) break
+    data = is ? data.then : data.else
+  }
+  const side = (): Abstract => {
+    act()
+    return undefinedValue
+  }
+  if ('when' in data) run.fork(data.when, side, side)
 }
 
 /** Rejects a promise. */
@@ -57,20 +80,28 @@ const isPlain = (value: Abstract): boolean =>
 /** What a value gives that is waited for, where that is known already: of a choice, what both of its sides give. */
 const settledValue = (run: Run, value: Abstract): Abstract | undefined => {
   if (value.kind === 'choice') {
-    const [yes, no] = [settledValue(run, value.then), settledValue(run, value.else)]
+    const [yes, no] = [onSide(run, value.when, true, () => settledValue(run, value.then)), onSide(run, value.when, false, () => settledValue(run, value.else))]
     return yes === undefined || no === undefined ? undefined : choice(value.when, yes, no)
   }
   if (value.kind !== 'object' || value.type === 'function' || value.type === 'array') return value
   if (value.type !== 'promise') return value.props.has('then') ? undefined : value
-  const state = stateOf(value)
-  return state?.status === 'fulfilled' ? state.value : undefined
+  return settledState(run, value.data as PromiseData)
+}
+
+const settledState = (run: Run, data: PromiseData): Abstract | undefined => {
+  if (!('when' in data)) return data.status === 'fulfilled' ? data.value : undefined
+  const { when } = data
+  const is = decideTree(run.heap.path, when)
+  if (is !== undefined) return settledState(run, is ? data.then : data.else)
+  const [yes, no] = [onSide(run, when, true, () => settledState(run, data.then)), onSide(run, when, false, () => settledState(run, data.else))]
+  return yes === undefined || no === undefined ? undefined : choice(when, yes, no)
 }
 
 /** Goes on once both sides of a choice have had the time to settle: with one value for both, since what follows is not run twice. */
-const whenChosen = (run: Run, value: Extract<Abstract, { kind: 'choice' }>, fulfilled: (value: Abstract) => void): void => {
+const whenChosen = (run: Run, value: Choice | Obj, fulfilled: (value: Abstract) => void): void => {
   const now = settledValue(run, value)
   if (now !== undefined) return enqueue(run, () => fulfilled(now))
-  enqueueLoad(run, () => fulfilled(settledValue(run, value) ?? run.unknown('await', { detail: `a promise that depends on ${value.when.text}` })))
+  enqueueLoad(run, () => fulfilled(settledValue(run, value) ?? run.unknown('await', { detail: value.kind === 'choice' ? `a promise that depends on ${value.when.text}` : 'a promise that is settled only under a condition' })))
 }
 
 const thenOf = (run: Run, promise: Obj, value: Obj): Abstract | 'thrown' | undefined => {
@@ -104,15 +135,11 @@ const followThenable = (run: Run, promise: Obj, thenable: Obj, then: Abstract): 
 
 /** Runs one of the callbacks, as a microtask, once a promise is settled. */
 const subscribe = (run: Run, promise: Obj, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void): void => {
-  const state = stateOf(promise)
-  if (state === undefined) {
-    const mixed = promise.data as Abstract
-    enqueue(run, () => fulfilled(run.unknown('await', { detail: 'a promise that is settled only under a condition', from: mixed.kind === 'unknown' ? mixed : undefined })))
-    return
-  }
+  const state = stateOf(run, promise)
+  if (state === undefined) return whenChosen(run, promise, fulfilled)
   const react = (): void => {
-    const now = stateOf(promise)
-    if (now === undefined) fulfilled(run.unknown('await'))
+    const now = stateOf(run, promise)
+    if (now === undefined) fulfilled(settledValue(run, promise) ?? run.unknown('await', { detail: 'a promise that is settled only under a condition' }))
     else if (now.status === 'rejected') rejected(now.value)
     else fulfilled(now.value)
   }
@@ -140,7 +167,18 @@ export const whenSettled = (run: Run, given: Abstract, fulfilled: (value: Abstra
 
 /** What awaiting an unknown gives: itself where it cannot be a promise. */
 const awaited = (run: Run, value: Extract<Abstract, { kind: 'unknown' }>): Abstract =>
-  value.type !== undefined && value.type !== 'object' ? value : run.unknown('await', { from: value, detail: value.detail, site: run.site })
+  value.type !== undefined && value.type !== 'object' ? value : ofPromise(run, value)
+
+/** What an unknown promise gives: it says what the promise comes from, and where. */
+const ofPromise = (run: Run, promise: Unknown): Unknown => {
+  let origin = promise
+  let { site } = promise
+  while (origin.from !== undefined && origin.of === undefined) {
+    origin = origin.from
+    if (origin.from !== undefined || origin.reason === 'await') site = origin.site ?? site
+  }
+  return run.unknown('await', { from: promise, of: origin.of, detail: inWords(`await ${operandText(nameOfUnknown(promise))}`), site: site ?? run.site })
+}
 
 /** Runs microtasks until none is left. One that reaches a limit leaves what waits for it unsettled. */
 export const drain = (run: Run): void => {

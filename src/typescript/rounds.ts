@@ -139,7 +139,7 @@ const inRounds = (each: Condition, after: Abstract | Slot | undefined, old: Abst
 const ending = (run: Run, each: Condition, completion: Completion): Completion => {
   const left = mapLeaves(completion, (leaf) => leaf !== undefined && (leaf.kind === 'break' || leaf.kind === 'continue') && leaf.label === undefined ? undefined : leaf)
   if (left === undefined || !hasLeaf(left, (leaf) => leaf !== undefined)) return undefined
-  const some = run.conditions.of(unknown('derived').id, { kind: 'truthy' }, `${each.text}: a round leaves the loop`, each.site)
+  const some = run.conditions.of(unknown('derived').id, { kind: 'truthy' }, `a round ${each.text.replace(/^each of/, 'over')} leaves the loop`, each.site)
   return partial(some, abruptOnly(left), undefined)
 }
 

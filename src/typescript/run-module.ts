@@ -1,10 +1,10 @@
 // Running the statements of one module; a module that throws keeps what it had.
-import { undefinedValue, unknown, userSites, writeCell, type Abstract, type Obj, type PromiseState, type Site } from '#value'
+import { undefinedValue, unknown, userSites, writeCell, type Abstract, type Obj, type PromiseData, type PromiseState, type Site } from '#value'
 import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
 import { goOn } from './coroutine.ts'
 import { execute, siteOf } from './dispatch.ts'
 import { bounded } from './limits.ts'
-import { describe } from './operators.ts'
+import { describe } from './wording.ts'
 import { newPromise } from './promises.ts'
 import { ts } from './parse.ts'
 import type { Completion, Module, Run } from './run.ts'
@@ -77,8 +77,10 @@ export const reportThrow = (run: Run, module: Module, completion: Completion): v
 }
 
 /** Where it was thrown; what the library throws counts as thrown by whoever called it. */
-const inUserCode = (site: Site | undefined, thrown: Abstract): Site | undefined =>
-  site?.file.library !== true || thrown.kind !== 'object' ? site : userSites(thrown.site, thrown.frame)[0]
+const inUserCode = (site: Site | undefined, given: Abstract): Site | undefined => {
+  const thrown = oneThrown(given)
+  return site?.file.library !== true || thrown.kind !== 'object' ? site : userSites(thrown.site, thrown.frame)[0]
+}
 
 /** What a module that ended early did not reach is unknown to whoever imports it, rather than an exception: reading goes on where running stops. */
 export const fail = (run: Run, module: Module): void => {
@@ -88,8 +90,16 @@ export const fail = (run: Run, module: Module): void => {
   }
 }
 
+/** One of the values that may be thrown, an object where there is one. */
+const oneThrown = (value: Abstract): Abstract => {
+  if (value.kind !== 'choice') return value
+  const first = oneThrown(value.then)
+  return first.kind === 'object' ? first : oneThrown(value.else)
+}
+
 /** A thrown value in a message: `Error: no config`. */
 const describeThrown = (run: Run, value: Abstract): string => {
+  if (value.kind === 'choice') return describeThrown(run, oneThrown(value))
   if (value.kind !== 'object') return describe(value)
   const part = (key: string): string => {
     const found = run.resolve(getMember(run, value, key))
@@ -101,10 +111,15 @@ const describeThrown = (run: Run, value: Abstract): string => {
 /** Reports promises that were rejected and that nobody looked at: Node ends there. */
 export const reportRejections = (run: Run): void => {
   for (const promise of run.rejected.splice(0)) {
-    const state = promise.data as PromiseState
-    if (!('status' in state) || state.status !== 'rejected' || state.handled) continue
+    const state = unhandled(promise.data as PromiseData)
+    if (state === undefined) continue
     const value = run.resolve(state.value)
     run.site = inUserCode(promise.site, value)
-    run.report('throw', 'error', `a promise is rejected and nobody handles it: ${describeThrown(run, value)}`)
+    const always = state === promise.data
+    run.report('throw', always ? 'error' : 'warning', `a promise ${always ? 'is' : 'may be'} rejected and nobody handles it: ${describeThrown(run, value)}`)
   }
 }
+
+/** The state in which a promise is rejected, on some side, and nobody looks at it. */
+const unhandled = (data: PromiseData): PromiseState | undefined =>
+  'when' in data ? unhandled(data.then) ?? unhandled(data.else) : data.status === 'rejected' && !data.handled ? data : undefined

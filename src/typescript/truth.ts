@@ -1,20 +1,8 @@
 // What is true: of values that may be unknown, the condition on which it depends.
 import type { Assumption } from '#model'
-import { assume, choice, decideTree, known, knownBoolean, resolve, unknown, type Abstract, type Condition, type Decision, type Frame, type SourceText, type Test, type Unknown } from '#value'
+import { assume, binaryText, choice, decideTree, known, knownBoolean, oppositeText, resolve, ternaryText, unknown, type Abstract, type Condition, type Decision, type Frame, type SourceText, type Test, type Unknown } from '#value'
 import type { Run } from './run.ts'
-
-/** An unknown as its author would name it: `process.env.REGION`, `settings#env.region`. */
-export const nameOfUnknown = (value: Unknown): string => {
-  if (value.reason === 'env') return `process.env.${value.of ?? '…'}`
-  if (value.of !== undefined) return value.of
-  if (value.detail !== undefined) return value.detail
-  if (value.from === undefined || value.from === value) return value.reason
-  const origin = nameOfUnknown(value.from)
-  return origin.startsWith(madeOf) ? origin : madeOf + origin
-}
-
-/** A condition on a value that was computed is not one on what it was computed from. */
-const madeOf = 'something made of '
+import { describe, nameOfUnknown } from './wording.ts'
 
 const decided = (run: Run, when: Condition, is: boolean): boolean | Decision => {
   const answer = decideTree(run.heap.path, when)
@@ -80,7 +68,7 @@ export const truth = (run: Run, given: Abstract): boolean | Decision => {
     case 'object': case 'symbol': return true
     case 'template': {
       if (value.parts.some((part) => typeof part === 'string')) return true
-      return ask(run, unknown('derived', { id: templateId(value.parts), site: value.site }), { kind: 'truthy' }, `\`${value.parts.map((part) => `\${${nameOfUnknown(part as Unknown)}}`).join('')}\``)
+      return ask(run, unknown('derived', { id: templateId(value.parts), site: value.site }), { kind: 'truthy' }, describe(value))
     }
     case 'unknown': return truthOfUnknown(run, value)
     case 'maybe': return ask(run, unknown('derived', { site: run.site }), { kind: 'truthy' }, 'a value that may have been replaced')
@@ -108,17 +96,12 @@ export const truthOfChoice = (run: Run, when: Condition, yes: boolean | Decision
 const keyOf = (truthOfSide: boolean | Decision): string =>
   typeof truthOfSide === 'boolean' ? String(truthOfSide) : (truthOfSide.is ? '' : '!') + truthOfSide.when.id
 
-const looserThanAnd = / \|\| | \? /
-const looserThanOr = / \? /
-/** A part of a text, in parentheses where it would else be torn apart. */
-const inside = (text: string, torn: RegExp): string => torn.test(text) ? `(${text})` : text
-
 const textOf = (when: Condition, yes: boolean | Decision, no: boolean | Decision): string => {
   const text = (side: boolean | Decision): string =>
-    typeof side === 'boolean' ? String(side) : side.is ? side.when.text : `!(${side.when.text})`
-  if (no === false) return `${inside(when.text, looserThanAnd)} && ${inside(text(yes), looserThanAnd)}`
-  if (yes === true) return `${inside(when.text, looserThanOr)} || ${inside(text(no), looserThanOr)}`
-  if (yes === false) return `!(${when.text}) && ${inside(text(no), looserThanAnd)}`
-  if (no === true) return `!(${when.text}) || ${inside(text(yes), looserThanOr)}`
-  return `${inside(when.text, looserThanOr)} ? ${inside(text(yes), looserThanOr)} : ${inside(text(no), looserThanOr)}`
+    typeof side === 'boolean' ? String(side) : side.is ? side.when.text : oppositeText(side.when.text)
+  if (no === false) return binaryText(when.text, '&&', text(yes))
+  if (yes === true) return binaryText(when.text, '||', text(no))
+  if (yes === false) return binaryText(oppositeText(when.text), '&&', text(no))
+  if (no === true) return binaryText(oppositeText(when.text), '||', text(yes))
+  return ternaryText(when.text, text(yes), text(no))
 }

@@ -1,6 +1,7 @@
 export * from './site.ts'
 export * from './abstract.ts'
 export * from './condition.ts'
+export * from './condition-text.ts'
 export * from './make.ts'
 export * from './heap.ts'
 export * from './merge.ts'

@@ -69,10 +69,16 @@ export const unknownJson = (value: Unknown): UnknownValue => {
   const at: Place | undefined = userPlace(value.site, undefined)
   return {
     $unknown: value.reason,
-    ...(value.of !== undefined && { of: value.of }),
+    ...ofOrigin(value),
     ...(value.detail !== undefined && { detail: value.detail }),
     ...(at && { at }),
   }
+}
+
+/** The name of what an unknown comes from in the end. */
+const ofOrigin = (value: Unknown): { of?: string } => {
+  for (let at: Unknown | undefined = value; at !== undefined; at = at.from) if (at.of !== undefined) return { of: at.of }
+  return {}
 }
 
 const objectJson = (obj: Obj, path: Path | undefined, writing: Writing): Value => {

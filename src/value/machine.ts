@@ -54,6 +54,9 @@ export interface PromiseState {
   handled: boolean
 }
 
+/** What `Obj.data` of a promise holds: forks may leave it in different states. */
+export type PromiseData = PromiseState | { readonly when: Condition, readonly then: PromiseData, readonly else: PromiseData }
+
 /** The evaluator, as natives see it. Everything may throw `Thrown` (a JavaScript exception) or `LimitReached`. */
 export interface Machine {
   readonly heap: Heap

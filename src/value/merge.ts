@@ -160,6 +160,7 @@ const mergeField = (heap: Heap, when: Condition, target: object, field: Field, y
   const obj = target as Obj
   if (a === b) writeField(heap, obj, field, a as never)
   else if (field === 'data' && isAbstract(a) && isAbstract(b)) writeField(heap, obj, 'data', choice(when, a, b))
+  else if (field === 'data' && obj.type === 'promise') writeField(heap, obj, 'data', { when, then: a, else: b })
   else if (field === 'data') writeField(heap, obj, 'data', unknown('unsupported', { detail: `changed under the condition ${when.text}` }))
   else if (field === 'open' || field === 'unordered') writeField(heap, obj, field, (a || b) as never)
   else {

@@ -36,3 +36,14 @@ test('waiting inside an optional chain', () => {
 test('waiting for what is exported by default', () => {
   expect(read("export default (await Promise.resolve('a')) + 'b'\nexport const after = 1").exports).toEqual({ default: 'ab', after: 1 })
 })
+
+test('waiting for one of two promises, or for one that is settled under a condition', () => {
+  const { exports } = read(`
+    const later = process.env.FAST ? Promise.resolve('fast') : new Promise<string>((resolve) => resolve('slow'))
+    const held = Promise.withResolvers<string>()
+    if (process.env.FAST) held.resolve('now')
+    else held.resolve('then')
+    export const all = [await later, await later.then((text) => text + '!'), await (process.env.FAST ? Promise.reject(new Error('no')) : Promise.resolve(1)).catch((error) => error.message), await held.promise, await held.promise.then((text) => text.length)]`)
+  const either = (yes: unknown, no: unknown) => ({ $choice: { when: 'process.env.FAST', then: yes, else: no } })
+  expect(exports['all']).toEqual([either('fast', 'slow'), either('fast!', 'slow!'), either('no', 1), either('now', 'then'), either(3, 4)])
+})

@@ -28,3 +28,16 @@ test('aliases that unfold without end are refused', () => {
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`).join(', ')}]`)].join('\n')
   expect(read({ 'main.ts': source('(() => { try { return parse(readFileSync("bomb.yaml", "utf8")) } catch { return "caught" } })()'), 'bomb.yaml': bomb }).exports.config).toBe('caught')
 })
+
+test('js-yaml, by its names', () => {
+  const { exports, problems } = read({ 'main.ts': "import { load } from 'js-yaml'\nimport yaml from 'js-yaml'\nimport { readFileSync } from 'node:fs'\nconst text = readFileSync('settings.yaml', 'utf8')\nconst all: any = load(text)\nexport const config = [yaml.load(text), all.copy === all.base, all.nested.day.toISOString(), load('')]", 'settings.yaml': text })
+  expect(exports.config).toEqual([
+    { tables: ['orders', 'odd: one'], limit: 10, nested: { on: true, none: null, day: { $date: '2024-01-01T00:00:00.000Z' } }, base: { x: 1 }, copy: { x: 1 }, text: 'two\nlines\n' },
+    true, '2024-01-01T00:00:00.000Z', { $undefined: true },
+  ])
+  expect(problems).toEqual([])
+})
+
+test.each(['a: 1_000', 'a: 012', 'a: 0o14', 'a: -.5', 'a: 1:30', 'a: !!binary aGk=', 'a: !!js/function f', '? [1, 2]\\n: 3', '%YAML 1.1\\n---\\na: yes', 'a: 2024-01-01T00:00:00Z', '2024-01-01: x', 'a: ['])('js-yaml does not surely read %s as we do', (yaml) => {
+  expect(JSON.stringify(read({ 'main.ts': `import { load } from 'js-yaml'\nexport const config = load('${yaml}')` }).exports.config)).toMatch('$unknown')
+})

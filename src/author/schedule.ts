@@ -11,13 +11,13 @@ export type Preset = '@once' | '@continuous' | '@hourly' | '@daily' | '@midnight
 /** A date as ISO text, read in the DAG's time zone unless it has an offset, or a `Date`. */
 export type DateInput = `${number}-${number}-${number}` | `${number}-${number}-${number}T${string}` | `${number}-${number}-${number} ${string}` | Date
 /**
- * What a run of a tick stands for: `trigger` starts at the tick and covers no time (the default, as in Airflow 3);
- * `data-interval` starts at the tick that ends the interval it covers.
+ * What a run of a tick stands for: `trigger` starts at the tick and covers no time (Airflow 3's default); `data-interval`
+ * starts at the tick that ends the interval it covers (Airflow 2's).
  */
 export type Timing = 'trigger' | 'data-interval'
 
 /** A cron schedule: made by `cron`. */
-export interface CronSchedule { readonly brand: 'dagbook/schedule'; readonly kind: 'cron'; readonly expression: string | readonly string[]; readonly timezone: string | null; readonly timing: Timing }
+export interface CronSchedule { readonly brand: 'dagbook/schedule'; readonly kind: 'cron'; readonly expression: string | readonly string[]; readonly timezone: string | null; readonly timing: Timing | null }
 /** A step of the calendar. */
 export interface CalendarStep {
   /** So many years. */
@@ -29,11 +29,11 @@ export interface CalendarStep {
 }
 /** Options of schedules with ticks. */
 export interface TickOptions {
-  /** What a run of a tick stands for; `trigger` unless said otherwise. */
+  /** What a run of a tick stands for; the scheduler's default unless said otherwise: `trigger`, or in Airflow 2 `data-interval`. */
   readonly timing?: Timing
 }
 /** An interval schedule: made by `every`. */
-export interface IntervalSchedule { readonly brand: 'dagbook/schedule'; readonly kind: 'interval'; readonly every: Duration | CalendarStep; readonly timing: Timing }
+export interface IntervalSchedule { readonly brand: 'dagbook/schedule'; readonly kind: 'interval'; readonly every: Duration | CalendarStep; readonly timing: Timing | null }
 /** Something that tells of new data: an asset, or a table. */
 export type AssetLike = Asset | Table<never> | Table
 /** A condition over assets: made by `allOf` and `anyOf`. */
@@ -56,7 +56,7 @@ type CheckedCron<E extends string> = string extends E ? E : E extends Cron | `@$
  * @example schedule: cron('30 4 * * 1-5', 'Europe/Paris')
  */
 export const cron = <const E extends string>(expression: CheckedCron<E> | readonly CheckedCron<E>[], timezone: string | null = null, options: TickOptions = {}): CronSchedule =>
-  ({ brand: 'dagbook/schedule', kind: 'cron', expression, timezone, timing: options.timing ?? 'trigger' })
+  ({ brand: 'dagbook/schedule', kind: 'cron', expression, timezone, timing: options.timing ?? null })
 
 /**
  * A tick every so many seconds, or every step of the calendar, from the start date on.
@@ -64,7 +64,7 @@ export const cron = <const E extends string>(expression: CheckedCron<E> | readon
  * @example schedule: every({ months: 1 })
  */
 export const every = (step: Duration | CalendarStep, options: TickOptions = {}): IntervalSchedule =>
-  ({ brand: 'dagbook/schedule', kind: 'interval', every: step, timing: options.timing ?? 'trigger' })
+  ({ brand: 'dagbook/schedule', kind: 'interval', every: step, timing: options.timing ?? null })
 
 /** A run when all of these assets (or conditions) have news. */
 export const allOf = (...of: readonly (AssetLike | AssetSchedule)[]): AssetSchedule => ({ brand: 'dagbook/schedule', kind: 'all', of })

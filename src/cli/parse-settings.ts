@@ -25,7 +25,7 @@ const placeOf = (lines: LineCounter, [from, to]: readonly [number, number]): Pla
 }
 
 type Complain = (message: string, node: Node | null, help?: string) => void
-interface Shape { type?: string; properties?: Record<string, TSchema>; patternProperties?: Record<string, TSchema>; items?: TSchema }
+interface Shape { type?: string; pattern?: string; anyOf?: readonly { const: unknown }[]; properties?: Record<string, TSchema>; patternProperties?: Record<string, TSchema>; items?: TSchema }
 
 /** What of a YAML node has the shape that the schema asks for; undefined where nothing has. */
 const fit = (node: Node | null, schema: TSchema, path: string, complain: Complain): unknown => {
@@ -35,11 +35,22 @@ const fit = (node: Node | null, schema: TSchema, path: string, complain: Complai
   if (shape.type === 'boolean' && isScalar(node) && typeof node.value === 'boolean') return node.value
   if (shape.type === 'object' && isMap(node)) return fitMap(node, shape, path, complain)
   if (shape.type === 'array' && isSeq(node)) return node.items.map((item, i) => fit(item as Node, shape.items!, `${path}[${i}]`, complain)).filter((item) => item !== undefined)
+  if (shape.anyOf !== undefined) return fitOneOf(node, shape.anyOf.map((each) => each.const), path, complain)
   // A port or a flag stays the text that it is in the file.
-  if (shape.type === 'string' && isScalar(node)) return typeof node.value === 'string' ? node.value : node.source ?? String(node.value)
+  if (shape.type === 'string' && isScalar(node)) return fitText(typeof node.value === 'string' ? node.value : node.source ?? String(node.value), node, schema, path, complain)
   return complain(`\`${path || settingsFile}\` should be ${words[shape.type ?? ''] ?? 'something else'}.`, node)
 }
 const words: Readonly<Record<string, string>> = { object: 'a set of keys', array: 'a list', string: 'text', boolean: '`true` or `false`' }
+
+const fitText = (text: string, node: Node, schema: TSchema, path: string, complain: Complain): unknown => {
+  const { pattern, description } = schema as Shape & { description?: string }
+  return pattern === undefined || new RegExp(pattern).test(text) ? text : complain(`\`${path}\` cannot be \`${text}\`.`, node, description)
+}
+
+const fitOneOf = (node: Node, values: readonly unknown[], path: string, complain: Complain): unknown => {
+  const found = isScalar(node) ? values.find((value) => String(value) === String(node.value)) : undefined
+  return found ?? complain(`\`${path}\` should be ${values.join(' or ')}.`, node)
+}
 
 const fitMap = (node: { items: readonly { key: unknown; value: unknown }[] }, shape: Shape, path: string, complain: Complain): Record<string, unknown> => {
   const open = Object.values(shape.patternProperties ?? {})[0]

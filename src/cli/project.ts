@@ -5,6 +5,7 @@ import { nearest, tidyProblems, type Model, type Problem } from '#model'
 import type { Fixtures, ReadOptions } from '#read'
 import type { OptionValues } from './command.ts'
 import { loadSettings } from './load-settings.ts'
+import { loadTemplates, type OwnTemplates } from './load-templates.ts'
 import type { Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -13,7 +14,9 @@ export interface Project {
   readonly settings: Settings
   readonly sources: Sources
   readonly options: ReadOptions
-  /** What was wrong with the settings. */
+  /** Templates of its own, where it has any. */
+  readonly templates?: OwnTemplates
+  /** What was wrong with the settings and the templates. */
   readonly problems: readonly Problem[]
 }
 
@@ -23,16 +26,22 @@ export const openProject = async (dir: string | undefined, options: OptionValues
   const { settings, problems } = await loadSettings(folder)
   const sources = loadTree(folder, { ...settings.read, skip })
   const environment = typeof options.env === 'string' ? options.env : undefined
+  const templates = loadTemplates(folder, settings, typeof options.templates === 'string' ? options.templates : undefined)
   return {
-    settings, sources, problems,
+    settings, sources, problems: [...problems, ...templates?.problems ?? []],
+    ...(templates !== undefined && { templates }),
     options: {
       library: loadLibrary(),
       ...(settings.title !== undefined && { title: settings.title }),
+      ...schedulerIn(settings),
       fixtures: fixturesOf(settings, environment),
       ...(environment !== undefined && { environment }),
     },
   }
 }
+
+const schedulerIn = ({ read: { airflowVersion, croniter } = {} }: Settings): Pick<ReadOptions, 'scheduler'> =>
+  (airflowVersion === undefined && croniter === undefined ? {} : { scheduler: { ...(airflowVersion !== undefined && { airflowVersion }), ...(croniter !== undefined && { croniter }) } })
 
 /** The folder that the command line names. @throws {CannotRun} when it names two. */
 export const folderOf = (dir: string | undefined, options: OptionValues): string => {

@@ -20,7 +20,9 @@ export const Settings = closed({
   read: Type.Optional(closed({
     include: patterns('Only files that match one of these patterns are read: `dags/**`.'),
     exclude: patterns('Files that match one of these patterns are not read: `**/*.test.ts`.'),
-  }, 'Which files belong to the project.')),
+    airflowVersion: Type.Optional(Type.String({ pattern: '^[23](\\.\\d+)*$', description: 'The version of Airflow that the definitions are meant for: `2.10` or `3.2`; 3 when left out. It decides on what holds where a DAG says nothing.' })),
+    croniter: Type.Optional(Type.Union([Type.Literal(6), Type.Literal(7)], { description: 'The major version of croniter in that Airflow, which reads the cron expressions; 7 when left out.' })),
+  }, 'Which files belong to the project, and what they are written for.')),
   fixtures: Type.Optional(FixtureSettings),
   environments: Type.Optional(Type.Record(Type.String(), closed({
     fixtures: Type.Optional(FixtureSettings),

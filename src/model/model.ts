@@ -86,6 +86,10 @@ export const Model = Type.Object({
   format: Type.Literal(modelFormat),
   title: Type.Optional(Type.String()),
   environment: Type.Optional(Type.String({ description: 'The `--env` it was read for.' })),
+  scheduler: Type.Optional(Type.Object({
+    airflowVersion: Type.Optional(Type.String({ description: '`2.10`, `3`; 3 where it is left out.' })),
+    croniter: Type.Optional(Type.Union([Type.Literal(6), Type.Literal(7)], { description: 'The major version of croniter that reads cron expressions; 7 where it is left out.' })),
+  }, { description: 'The scheduler that the definitions are meant for.' })),
   dags: Type.Array(Dag),
   tables: Type.Array(Table),
   assets: Type.Array(Asset),

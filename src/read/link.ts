@@ -11,7 +11,7 @@ import { tablesOf } from './link-tables.ts'
 import type { ReadOptions, ReadResult } from './reader.ts'
 
 /** One Model from what the readers found: sorted by id, each DAG once, no secret left in it. */
-export const link = (results: readonly ReadResult[], options: Pick<ReadOptions, 'title' | 'environment'>): Model => {
+export const link = (results: readonly ReadResult[], options: Pick<ReadOptions, 'title' | 'environment' | 'scheduler'>): Model => {
   const problems: Problem[] = results.flatMap((result) => result.problems)
   const dags = uniqueDags(results.flatMap((result) => result.dags), problems).map((dag) => linkDag(dag, problems))
   problems.push(...referenceProblems(dags))
@@ -22,6 +22,7 @@ export const link = (results: readonly ReadResult[], options: Pick<ReadOptions, 
     format: modelFormat,
     ...(options.title !== undefined && { title: options.title }),
     ...(options.environment !== undefined && { environment: options.environment }),
+    ...(options.scheduler !== undefined && { scheduler: options.scheduler }),
     dags, tables, assets,
     pipelines: sortedBy(results.flatMap((result) => result.pipelines), (pipeline) => pipeline.name),
     files,

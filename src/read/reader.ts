@@ -1,5 +1,5 @@
 // The shape of a reader: sources in, facts and problems out. One folder beside this file for each kind of source.
-import type { Asset, Dag, Pipeline, Problem, SourceFile, SourceTree, Table } from '#model'
+import type { Asset, Dag, Model, Pipeline, Problem, SourceFile, SourceTree, Table } from '#model'
 
 /** Values that the sources take from outside, given by the user; whatever rests on one is marked as assumed. */
 export interface Fixtures {
@@ -16,6 +16,8 @@ export interface ReadOptions {
   /** The name of the environment that the fixtures belong to (`--env`). */
   readonly environment?: string
   readonly title?: string
+  /** The scheduler that the definitions are meant for. */
+  readonly scheduler?: Model['scheduler']
 }
 
 /** What one reader understood. Unsorted; `link` joins and orders it. */

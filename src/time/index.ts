@@ -1,3 +1,4 @@
+export * from './backfill.ts'
 export * from './calendar.ts'
 export * from './cron-clock.ts'
 export * from './cron-search.ts'

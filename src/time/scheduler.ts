@@ -1,4 +1,5 @@
 // Which scheduler the schedules are meant for: what Airflow 2 and 3 do differently, and what each takes where nothing is said.
+import type { Model } from '#model'
 import type { CroniterVersion } from './cron.ts'
 import type { ZoneOf } from './zone.ts'
 
@@ -11,6 +12,10 @@ export interface Scheduler {
   readonly croniter: CroniterVersion
   readonly zoneOf: ZoneOf
 }
+
+/** What a model says about the scheduler that it is meant for, with what holds where it says nothing: Airflow 3, croniter 7. */
+export const schedulerOf = (said: Model['scheduler']): Omit<Scheduler, 'zoneOf'> =>
+  ({ airflow: airflowMajor(said?.airflowVersion ?? '3') ?? 3, croniter: said?.croniter ?? 7 })
 
 /** The major version that a version such as `2.10.5` or `3` belongs to; undefined where it is none of these. */
 export const airflowMajor = (version: string): AirflowMajor | undefined => {

@@ -10,7 +10,7 @@ describe('settings', () => {
   test('are taken as they are written', () => {
     expect(parseSettings(`
 title: Shop
-read: { include: ['dags/**'], exclude: [] }
+read: { include: ['dags/**'], exclude: [], airflowVersion: 2.10, croniter: 6 }
 fixtures: { env: { PORT: 8080, CODE: 0123, ON: yes, EMPTY: "" } }
 environments:
   prod: { fixtures: { env: { REGION: us } } }
@@ -20,7 +20,7 @@ site: { base: /x/, search: false, sourceUrl: "https://x/{path}#L{line}" }
       problems: [],
       settings: {
         title: 'Shop',
-        read: { include: ['dags/**'], exclude: [] },
+        read: { include: ['dags/**'], exclude: [], airflowVersion: '2.10', croniter: 6 },
         // A variable of the environment is text: nothing of what is written gets lost.
         fixtures: { env: { PORT: '8080', CODE: '0123', ON: 'yes', EMPTY: '' } },
         environments: { prod: { fixtures: { env: { REGION: 'us' } } } },
@@ -37,13 +37,20 @@ site: { base: /x/, search: false, sourceUrl: "https://x/{path}#L{line}" }
     expect(problems('titel: x\nfixtures:\n  envs: { A: b }\nread: { zzz: 1 }\n')).toEqual([
       '1:1 There is no setting `titel`. Did you mean `title`?',
       '3:3 There is no setting `fixtures.envs`. Did you mean `env`?',
-      '4:9 There is no setting `read.zzz`. Settings here: include, exclude.',
+      '4:9 There is no setting `read.zzz`. Settings here: include, exclude, airflowVersion, croniter.',
     ])
   })
   test('of the wrong shape cost one problem, the rest holds', () => {
     const { settings, problems: found } = parseSettings('title: [a]\nread: x\nsite: { base: /x/, search: maybe }\nenvironments: { prod: 3 }\n')
     expect(settings).toEqual({ site: { base: '/x/' }, environments: {} })
     expect(found.map(({ message }) => message)).toEqual(['`title` should be text.', '`read` should be a set of keys.', '`site.search` should be `true` or `false`.', '`environments.prod` should be a set of keys.'])
+  })
+  test('of a scheduler that there is not cost one problem, which says what can be', () => {
+    expect(problems('read: { airflowVersion: 1.10, croniter: 5 }')).toEqual([
+      '1:25 `read.airflowVersion` cannot be `1.10`. The version of Airflow that the definitions are meant for: `2.10` or `3.2`; 3 when left out. It decides on what holds where a DAG says nothing.',
+      '1:41 `read.croniter` should be 6 or 7. See the README for what dagbook.yaml may hold.',
+    ])
+    expect(parseSettings('read: { airflowVersion: latest }').settings).toEqual({ read: {} })
   })
   test('that are no YAML cost one problem', () => {
     expect(problems('a: [1\nb: }{')).toHaveLength(1)

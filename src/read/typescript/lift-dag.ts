@@ -1,5 +1,6 @@
 // One DAG of the model from the record of one DAG.
 import { dagKey, type Dag, type Task, type Value } from '#model'
+import { scheduleDefaults } from '#time'
 import { classBrand, enumerableKeys, getProp, undefinedValue, type Abstract, atOf } from '#value'
 import { argValue } from './lift-arg.ts'
 import { callbacksOf } from './lift-callback.ts'
@@ -67,7 +68,7 @@ const runSettings = (scope: LiftScope, given: (key: string) => Abstract) => {
     timezone: factOf(scope, zone, asText, 'UTC')!,
     ...optional('startDate', factOf(scope, given('startDate'), date) as Dag['startDate']),
     ...optional('endDate', factOf(scope, given('endDate'), date) as Dag['endDate']),
-    catchup: factOf(scope, given('catchup'), asFlag, false)!,
+    catchup: factOf(scope, given('catchup'), asFlag, scheduleDefaults[scope.lift.airflow].catchup)!,
     maxActiveRuns: factOf(scope, given('maxActiveRuns'), asInteger, 16)!,
     maxActiveTasks: factOf(scope, given('maxActiveTasks'), asInteger, 16)!,
     ...optional('maxConsecutiveFailedDagRuns', factOf(scope, given('maxConsecutiveFailedDagRuns'), asInteger)),

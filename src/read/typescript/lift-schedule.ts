@@ -1,6 +1,6 @@
 // Schedules and dates: every way of writing them becomes one shape.
 import type { AssetCondition, Fact, Schedule, Value } from '#model'
-import { dateInZone, instantText } from '#time'
+import { dateInZone, instantText, scheduleDefaults } from '#time'
 import { classBrand, itemsOf, type Abstract } from '#value'
 import { asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
 import { nameFact } from './lift-table.ts'
@@ -32,7 +32,7 @@ const namedSchedule = (scope: LiftScope, text: string, value: Abstract, timezone
 
 type CronPart = Pick<Extract<Schedule, { kind: 'cron' }>, 'expression' | 'expressions' | 'timezone' | 'timing' | 'preset'>
 
-const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timing: 'trigger' | 'data-interval' = 'trigger'): CronPart => {
+const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timing: 'trigger' | 'data-interval' = scheduleDefaults[scope.lift.airflow].timing): CronPart => {
   const at = settle(scope, expression)
   const zone = factOf(scope, timezone, asText, 'UTC')!
   if (itemsOf(at) !== undefined) return { expressions: factsOf(scope, at, asText), timezone: zone, timing }
@@ -42,8 +42,10 @@ const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timi
     : { expression: preset, preset: String((at as { value: unknown }).value), timezone: zone, timing }
 }
 
-const timingOf = (scope: LiftScope, record: Abstract): 'trigger' | 'data-interval' =>
-  textOf(scope, record, 'timing') === 'data-interval' ? 'data-interval' : 'trigger'
+const timingOf = (scope: LiftScope, record: Abstract): 'trigger' | 'data-interval' => {
+  const timing = textOf(scope, record, 'timing')
+  return timing === 'data-interval' || timing === 'trigger' ? timing : scheduleDefaults[scope.lift.airflow].timing
+}
 
 /** The time zone of a cron record, or else the DAG's. */
 const zoneOf = (scope: LiftScope, record: Abstract, timezone: Abstract): Abstract => {

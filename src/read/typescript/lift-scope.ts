@@ -1,5 +1,6 @@
 // Under which conditions something holds while values are lifted, and what it rests on.
 import { tidyProblems, type Assumption, type Problem, type Value } from '#model'
+import type { AirflowMajor } from '#time'
 import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path, jsonOf } from '#value'
 import { along } from './lift-ways.ts'
 
@@ -12,6 +13,8 @@ export interface LiftScope {
 
 /** What is common to one lift. */
 export interface Lift {
+  /** The scheduler whose defaults hold. */
+  readonly airflow: AirflowMajor
   /** Ids of DAGs and tasks as the model has them, by their records. */
   readonly dagIds: Map<Obj, string>
   readonly taskIds: Map<Obj, string>
@@ -23,8 +26,8 @@ export interface Lift {
 }
 
 /** An empty lift. */
-export const newLift = (): Lift =>
-  ({ dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
+export const newLift = (airflow: AirflowMajor = 3): Lift =>
+  ({ airflow, dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
 
 /** The same place under one more condition. */
 export const assuming = (scope: LiftScope, when: Condition, is: boolean): LiftScope =>

@@ -1,5 +1,6 @@
 // From evaluated values to facts: the DAGs that were found, their tables, assets and config objects.
 import { compareText, type Asset, type Dag, type Pipeline, type Problem, type Table } from '#model'
+import type { AirflowMajor } from '#time'
 import { originOf, type Abstract, type Obj, atOf } from '#value'
 import { argValue } from './lift-arg.ts'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
@@ -23,9 +24,9 @@ export interface Lifted {
   readonly problems: readonly Problem[]
 }
 
-/** Lifts everything in these values: module exports, and whatever was registered with a framework. */
-export const liftValues = (values: readonly Abstract[]): Lifted & { readonly records: ReadonlySet<Obj> } => {
-  const lift = newLift()
+/** Lifts everything in these values: module exports, and whatever was registered with a framework. What they leave out is as this scheduler has it. */
+export const liftValues = (values: readonly Abstract[], airflow: AirflowMajor = 3): Lifted & { readonly records: ReadonlySet<Obj> } => {
+  const lift = newLift(airflow)
   const scope: LiftScope = { lift, path: undefined, assumed: [] }
   const found = nothingFound()
   for (const value of values) findIn(scope, value, found)

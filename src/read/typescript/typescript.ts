@@ -1,5 +1,6 @@
 // The reader for TypeScript: evaluates the files that can hold DAGs and lifts what they export.
 import { sortedBy, type Dag, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
+import { schedulerOf } from '#time'
 import { originOf, type Abstract, type Obj } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
@@ -13,7 +14,7 @@ import { newLift, type LiftScope } from './lift-scope.ts'
 const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
   const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
-  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)])
+  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler).airflow)
   const problems = [...evaluation.problems, ...lifted.problems, ...hiddenDags(evaluation, lifted.records)]
   const { tables, assets, pipelines, handlers } = lifted
   const dags = withDecisions(lifted.dags, evaluation).map(cutOffBy(problems))

@@ -1,11 +1,12 @@
 // `dagbook build`: the whole program. Load the tree, read it, make the pages, write everything into one folder.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSite, CannotRun, loadTexts, openOutput, packageRoot, stampOf, writeFile } from '#disk'
+import { buildSite, CannotRun, openOutput, packageRoot, stampOf, writeFile } from '#disk'
 import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
+import { packageTemplates } from './load-templates.ts'
 import { folderOf, openProject, readModel, type Project } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
 import type { Terminal } from './terminal.ts'
@@ -47,14 +48,12 @@ const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, f
 }
 
 /** How the book is to look: the command line first, then the settings. */
-const bookOptions = ({ settings, sources }: Project, options: OptionValues): BookOptions => {
-  const { docs, site } = settings
-  const folder = typeof options.templates === 'string' ? options.templates : docs?.templates === undefined ? undefined : join(sources.root, docs.templates)
+const bookOptions = ({ settings: { site }, templates }: Project, options: OptionValues): BookOptions => {
   const base = typeof options.base === 'string' ? options.base : site?.base ?? '/'
   if (!/^[\w./~-]*$/.test(base)) throw new CannotRun(`\`${base}\` is no path that a site can be served under.`, 'Give it like this: `--base /pipelines/`.')
   return {
-    templates: loadTexts(join(packageRoot, 'templates'), '.md'),
-    ...(folder !== undefined && { ownTemplates: loadTexts(folder, '.md'), ownFolder: docs?.templates ?? folder }),
+    templates: packageTemplates(),
+    ...(templates !== undefined && { ownTemplates: templates.texts, ownFolder: templates.folder }),
     base: `/${base}/`.replace(/\/+/g, '/'),
     ...(site?.sourceUrl !== undefined && { sourceUrl: site.sourceUrl }),
   }

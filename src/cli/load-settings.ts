@@ -1,14 +1,18 @@
 // Reads the settings of a project from its root.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { decodeText, fileProblem, readFile } from '#disk'
 import type { Problem } from '#model'
 import { settingsFile, type Settings } from './settings.ts'
 
-/** The settings of the project in `root`; none where it has no settings file. */
+/** The settings of the project in `root`; none where it has no settings file, or one that is no text of a sensible size. */
 export const loadSettings = async (root: string): Promise<{ readonly settings: Settings; readonly problems: readonly Problem[] }> => {
-  const path = join(root, settingsFile)
-  if (!existsSync(path)) return { settings: {}, problems: [] }
+  if (!existsSync(root) || lstatSync(join(root, settingsFile), { throwIfNoEntry: false }) === undefined) return { settings: {}, problems: [] }
+  const { content, problem } = readFile(root, settingsFile)
+  if (problem !== undefined) return { settings: {}, problems: [problem] }
+  const decoded = decodeText(content)
+  if ('wrong' in decoded) return { settings: {}, problems: [fileProblem('encoding', settingsFile, `The file ${decoded.wrong}.`)] }
   // The YAML parser is loaded only where there is something to parse.
   const { parseSettings } = await import('./parse-settings.ts')
-  return parseSettings(readFileSync(path, 'utf8'))
+  return parseSettings(decoded.text)
 }

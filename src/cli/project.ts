@@ -78,11 +78,15 @@ export const readModel = async ({ sources, options, problems }: Project, termina
   const { readProject } = await import('#read')
   const began = performance.now()
   const read = readProject(sources.tree, options)
-  const model = { ...read, problems: tidyProblems([...read.problems, ...sources.problems(), ...problems, ...emptiness(read, sources)]) }
+  const model = { ...read, problems: tidyProblems([...read.problems, ...sources.problems(), ...unheard(problems, sources.problems()), ...emptiness(read, sources)]) }
   terminal.detail(`Read in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
   cache.keep(model)
   return model
 }
+
+/** Problems of files that the listing of the project has not found already, in words of its own. */
+const unheard = (problems: readonly Problem[], listed: readonly Problem[]): Problem[] =>
+  problems.filter((problem) => !listed.some((other) => other.code === problem.code && other.at?.file === problem.at?.file))
 
 /** A project without any DAG gives a book without pages; this says what was looked at. */
 const emptiness = (model: Model, sources: Sources): Problem[] => {

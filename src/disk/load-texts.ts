@@ -1,19 +1,32 @@
 // The text files of one folder by name: templates, the ones that come with dagbook and a project's own.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { compareText } from '#model'
-import { CannotRun } from './cannot-run.ts'
+import { readdirSync, statSync } from 'node:fs'
+import { compareText, type Problem } from '#model'
 import { decodeText } from './decode-text.ts'
+import { fileProblem } from './file-problem.ts'
+import { readFile } from './read-file.ts'
 
-/** Every file of `folder` whose name ends with `ending`, by name. @throws {CannotRun} when there is no such folder or one is no text. */
-export const loadTexts = (folder: string, ending: string): Readonly<Record<string, string>> => {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new CannotRun(`There is no folder \`${folder}\`.`, 'Name a folder that exists.')
-  const texts: Record<string, string> = {}
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith(ending)).map((entry) => entry.name)
-  for (const name of names.sort(compareText)) {
-    const decoded = decodeText(readFileSync(join(folder, name)))
-    if ('wrong' in decoded) throw new CannotRun(`The file \`${join(folder, name)}\` ${decoded.wrong}.`, 'Save it as UTF-8.')
-    texts[name] = decoded.text
+/** Texts by the names of their files, and what could not be taken in. */
+export interface Texts {
+  readonly texts: Readonly<Record<string, string>>
+  readonly problems: readonly Problem[]
+}
+
+/** So many files of a folder at most. */
+const mostFiles = 500
+
+/** Every file of `folder` whose name ends with `ending`, by name; undefined where there is no such folder. `shown` is what problems call the folder. */
+export const loadTexts = (folder: string, ending: string, shown = folder): Texts | undefined => {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined
+  const texts: Record<string, string> = {}, problems: Problem[] = []
+  const place = (problem: Problem): Problem => ({ ...problem, at: { ...problem.at!, file: `${shown}/${problem.at!.file}` } })
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && entry.name.endsWith(ending)).map((entry) => entry.name).sort(compareText)
+  if (names.length > mostFiles) problems.push(place(fileProblem('too-many-files', names[mostFiles]!, `The folder has more than ${mostFiles} such files; this one and what follows is left out.`)))
+  for (const name of names.slice(0, mostFiles)) {
+    const { content, problem } = readFile(folder, name)
+    const decoded = decodeText(content)
+    if (problem !== undefined) problems.push(place(problem))
+    else if ('wrong' in decoded) problems.push(place(fileProblem('encoding', name, `The file ${decoded.wrong}.`)))
+    else texts[name] = decoded.text
   }
-  return texts
+  return { texts, problems }
 }

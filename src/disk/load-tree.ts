@@ -1,15 +1,12 @@
 // A project on the disk → the SourceTree that readers see. Texts are read when they are asked for, each file once.
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { realpathSync, statSync } from 'node:fs'
 import type { Problem, SourceTree } from '#model'
 import { CannotRun } from './cannot-run.ts'
 import { decodeText } from './decode-text.ts'
 import { fileProblem } from './file-problem.ts'
+import { readFile, type Bytes } from './read-file.ts'
 import { walk, type TreeOptions } from './walk.ts'
-
-/** A file larger than this is left out, with a problem. */
-export const maxFileBytes = 5_000_000
 
 /** The sources of one project, and what goes with reading them from a disk. */
 export interface Sources {
@@ -75,29 +72,6 @@ const throughLink = (path: string, links: ReadonlyMap<string, string>, listed: R
   return undefined
 }
 
-interface Bytes { readonly content: Uint8Array; readonly problem?: Problem }
-
 /** A file that was kept out has its problem in place of its bytes. */
 const hashOf = ({ content, problem }: Bytes): string =>
   problem?.message ?? createHash('sha256').update(content).digest('base64url')
-const nothing = new Uint8Array()
-
-/** The bytes of a regular file. Neither a link nor a pipe that took its place since it was listed is followed. */
-const readFile = (root: string, path: string): Bytes => {
-  const quiet = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-  let handle: number | undefined
-  try {
-    handle = openSync(join(root, path), constants.O_RDONLY | quiet)
-    const stat = fstatSync(handle)
-    if (!stat.isFile()) return { content: nothing, problem: fileProblem('unreadable', path, 'The file is no regular file.') }
-    if (stat.size > maxFileBytes) {
-      const size = (stat.size / 1e6).toFixed(1)
-      return { content: nothing, problem: fileProblem('file-too-large', path, `The file has ${size} MB; files of up to ${maxFileBytes / 1e6} MB are read.`) }
-    }
-    return { content: readFileSync(handle) }
-  } catch {
-    return { content: nothing, problem: fileProblem('unreadable', path, 'The file cannot be read.') }
-  } finally {
-    if (handle !== undefined) closeSync(handle)
-  }
-}

@@ -1,9 +1,10 @@
 // A whole folder of output: built beside its final place and swapped in when it is complete, so that no failure leaves half a book.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { compareText } from '#model'
 import { CannotRun } from './cannot-run.ts'
+import { isWithin } from './within.ts'
 
 /** The file that marks a folder as written by dagbook, and so as one that it may replace. */
 export const outputMark = '.dagbook-output'
@@ -81,11 +82,6 @@ const refuseOthers = (folder: string, path: string, keep: readonly string[]): vo
   if (!existsSync(join(folder, outputMark)) && readdirSync(folder).length > 0) {
     throw new CannotRun(`The folder \`${path}\` holds files that dagbook did not write; it is left as it is.`, 'Name a new or empty folder with --out, or remove this one yourself.')
   }
-}
-
-const isWithin = (outer: string, inner: string): boolean => {
-  const path = relative(outer, inner)
-  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && resolve(outer, path) === inner)
 }
 
 const makeFolder = (folder: string, path: string): void => {

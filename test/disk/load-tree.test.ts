@@ -4,7 +4,7 @@ import { mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CannotRun, loadTree } from '#disk'
-import { maxFileBytes } from '../../src/disk/load-tree.ts'
+import { maxFileBytes } from '../../src/disk/read-file.ts'
 import { folderOf } from '../fixtures/folder.ts'
 
 const wrongIn = (folder: string): string[] => {
@@ -86,7 +86,7 @@ describe('symbolic links', () => {
     renameSync(join(folder, 'a.ts'), join(folder, 'was.ts'))
     symlinkSync(join(outside, 'secret.ts'), join(folder, 'a.ts'))
     expect(sources.tree.read('a.ts')).toBeUndefined()
-    expect(sources.problems()).toMatchObject([{ code: 'unreadable' }])
+    expect(sources.problems()).toMatchObject([{ code: 'symlink' }])
   })
   test('in the way to the project itself are fine', () => {
     const folder = folderOf({ 'real/a.ts': 'A' })

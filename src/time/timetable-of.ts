@@ -1,7 +1,7 @@
 // A schedule of the model → its timetable.
 import type { Fact, Schedule } from '#model'
 import { isRefused, refuse, type Refused } from './refused.ts'
-import { parseCron } from './cron.ts'
+import { parseCron } from './parse-cron.ts'
 import { instantOf } from './instant-text.ts'
 import type { Scheduler } from './scheduler.ts'
 import { continuousTimetable, eventsTimetable, neverTimetable, onceTimetable } from './simple-timetables.ts'

@@ -1,15 +1,10 @@
 // Schedules and dates: every way of writing them becomes one shape.
 import type { AssetCondition, Fact, Schedule, Value } from '#model'
-import { dateInZone, instantText, scheduleDefaults } from '#time'
+import { dateInZone, instantText, presetExpression, scheduleDefaults } from '#time'
 import { classBrand, itemsOf, type Abstract } from '#value'
 import { asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
 import { nameFact } from './lift-table.ts'
 import { settle, valueIn, type LiftScope } from './lift-scope.ts'
-
-const presets: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *', '@daily': '0 0 * * *', '@midnight': '0 0 * * *', '@weekly': '0 0 * * 0', '@monthly': '0 0 1 * *',
-  '@quarterly': '0 0 1 */3 *', '@yearly': '0 0 1 1 *', '@annually': '0 0 1 1 *',
-}
 
 /** The schedule that a value gives, in the DAG's time zone where it names none. */
 export const scheduleOf = (scope: LiftScope, value: Abstract, timezone: Abstract): Fact<Schedule> =>
@@ -36,7 +31,7 @@ const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timi
   const at = settle(scope, expression)
   const zone = factOf(scope, timezone, asText, 'UTC')!
   if (itemsOf(at) !== undefined) return { expressions: factsOf(scope, at, asText), timezone: zone, timing }
-  const preset = at.kind === 'primitive' && typeof at.value === 'string' ? presets[at.value] : undefined
+  const preset = at.kind === 'primitive' && typeof at.value === 'string' ? presetExpression(at.value) : undefined
   return preset === undefined
     ? { expression: factOf(scope, at, asText, '')!, timezone: zone, timing }
     : { expression: preset, preset: String((at as { value: unknown }).value), timezone: zone, timing }

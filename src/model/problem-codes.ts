@@ -14,6 +14,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'Only one of them exists in any deployment; the book shows one and names the other.',
     instead: 'Nothing, if that is meant. If both are needed at once, give one of them another id.',
   },
+  'cut-off': {
+    what: 'A DAG may lack tasks or edges, since a file that it depends on was not evaluated to its end.',
+    why: 'What that file would still have done to the DAG is not known; the DAG counts as incomplete.',
+    instead: 'Solve the problem of that file: an exception, a limit or a syntax error.',
+  },
   cycle: {
     what: 'The tasks of a DAG wait for each other in a circle.',
     why: 'A scheduler refuses such a DAG: no task of the circle could ever start first.',

@@ -90,7 +90,7 @@ const siteOfCall = (node: ts.CallExpression, scope: Scope): ReturnType<typeof si
 
 const call = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => run.depth === 0 ? outermostCall(run, node, scope) : plainCall(run, node, scope)
 
-const outermostCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => bounded(run, siteOfCall(node, scope), () => plainCall(run, node, scope))
+const outermostCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => bounded(run, siteOfCall(node, scope), () => plainCall(run, node, scope), true)
 
 const plainCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract => {
   if (isChain(node)) return chain(run, node, scope)
@@ -190,7 +190,7 @@ const follow = (run: Run, links: readonly Link[], index: number, value: Abstract
 }
 
 const create = (run: Run, node: ts.NewExpression, scope: Scope): Abstract =>
-  run.depth === 0 ? bounded(run, siteOf(node, scope), () => plainCreate(run, node, scope)) : plainCreate(run, node, scope)
+  run.depth === 0 ? bounded(run, siteOf(node, scope), () => plainCreate(run, node, scope), true) : plainCreate(run, node, scope)
 
 const plainCreate = (run: Run, node: ts.NewExpression, scope: Scope): Abstract => {
   const callee = evaluate(run, node.expression, scope)

@@ -1,13 +1,14 @@
 // One evaluation: its heap, realm, tables of syntax and everything that natives may ask for.
 import type { Problem, SourceTree } from '#model'
 import {
-  Conditions, LimitReached, newHeap, newObject, resolve, slot, Thrown, unknown, userPlace, writeProp,
+  Conditions, newHeap, newObject, resolve, slot, Thrown, unknown, userPlace, writeProp,
   type Abstract, type Machine, type Native, type Obj,
 } from '#value'
 import { accessExpressions } from './access.ts'
 import { functionExpressions } from './classes.ts'
 import { toKey, toNumber, toPrimitive, toText, typeOf } from './coerce.ts'
 import { constructValue, prototypeOf } from './construct.ts'
+import { outOfSteps, reachLimit } from './limits.ts'
 import { withElements, type ListState } from './elements.ts'
 import { fork, lift, withItems } from './fork.ts'
 import { callValue } from './functions.ts'
@@ -46,7 +47,7 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
   const realm = makeRealm(heap)
   const state = {
     tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), jobs: [], loads: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
-    site: undefined, fuel: limits.steps, depth: 0, forks: 0, outside: 0, lostYields: 0, classes: 0,
+    site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), forks: 0, outside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }
   Object.assign(run, calling(run), properties(run), making(run), conversions(run), forking(run), stopping(run))
@@ -128,13 +129,13 @@ const randomNames = /random/i
 const stopping = (run: Run): Partial<Machine> => ({
   throwValue: (value: Abstract): never => { throw new Thrown(value) },
   throwError: (name, message): never => { throw new Thrown(errorOf(run, name, message)) },
-  limit: (what): never => { throw new LimitReached(what) },
+  limit: (what): never => reachLimit(run, what),
   spend: (steps) => {
     run.fuel -= Math.ceil(steps)
-    if (run.fuel < 0) throw new LimitReached('steps')
+    if (run.fuel < 0) reachLimit(run, outOfSteps)
   },
   checkLength: (length, of) => {
-    if (length > (of === 'text' ? run.limits.text : run.limits.items)) throw new LimitReached(of === 'text' ? 'characters in a text' : 'elements of an array')
+    if (length > (of === 'text' ? run.limits.text : run.limits.items)) reachLimit(run, of === 'text' ? 'characters in a text' : 'elements of an array')
   },
   unknown: (reason, facts = {}) => {
     if (reason === 'nondeterministic' && run.site !== undefined) {

@@ -8,8 +8,17 @@ export const defaultLimits = { steps: 2_000_000, depth: 150, rounds: 100_000, it
 /** Steps that each outermost call gets when the file's own are used up. */
 const reserve = 20_000
 
-/** Runs an outermost call; where it reaches a limit its value is `unknown(limit)`. */
-export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract => {
+/** The limit of steps, in messages. */
+export const outOfSteps = 'steps'
+
+/** Ends what is under way, up to the outermost call or statement. */
+export const reachLimit = (run: Run, what: string): never => {
+  run.limitDepth = run.depth
+  throw new LimitReached(what)
+}
+
+/** Runs an outermost call or statement; where it reaches a limit its value is `unknown(limit)`. */
+export const bounded = (run: Run, site: Site, body: () => Abstract, isCall = false): Abstract => {
   const { heap } = run
   const { path, journal, frame, touched: outer } = heap
   const opened = heap.open.length
@@ -31,6 +40,8 @@ export const bounded = (run: Run, site: Site, body: () => Abstract): Abstract =>
     const why = unknown('limit', { detail: what, site })
     for (const target of new Set(touched.slice(before))) forget(run, target, why)
     forgetVariables(run, site, why)
+    // Where a built-in function makes too much of a value, nothing but that value is lost.
+    if (!isCall || error instanceof RangeError || run.limitDepth > 0 || what === outOfSteps) run.cutOff.add(site.file.path)
     run.report('limit', 'error', `this was not evaluated to its end: too many ${what}`, 'Simplify the code, or compute the value elsewhere and write it down.')
     return why
   } finally {

@@ -176,6 +176,10 @@ export interface Run extends Machine {
   site: Site | undefined
   fuel: number
   depth: number
+  /** `depth` where a limit was reached last. */
+  limitDepth: number
+  /** Files of which statements or calls were given up at a limit, so that what they would have done is not known. */
+  readonly cutOff: Set<string>
   forks: number
   /** Counts writes that unknown code may have made: properties of unknowns read before and after are not the same. */
   outside: number

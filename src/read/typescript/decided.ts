@@ -1,6 +1,7 @@
 // Fixtures that decided which way a program went: every DAG made by such a file, or by one that imports it, rests on them.
 import type { Assumption, Dag } from '#model'
 import type { Evaluation } from '#typescript'
+import { reached } from './reached.ts'
 
 /** The DAGs with the fixtures that decided something in their files added to what they assume. */
 export const withDecisions = (dags: readonly Dag[], { run }: Evaluation): Dag[] => dags.map((dag) => {
@@ -12,12 +13,3 @@ export const withDecisions = (dags: readonly Dag[], { run }: Evaluation): Dag[] 
 })
 
 const isSame = (a: Assumption, b: Assumption): boolean => a.name === b.name && a.from === b.from
-
-/** A file and all that it imports, directly or not. */
-const reached = (run: Evaluation['run'], file: string): Set<string> => {
-  const found = new Set([file])
-  for (const path of found) {
-    for (const { module } of run.modules.get(path)?.imports ?? []) if (!module.file.library && module.opaque === undefined) found.add(module.id)
-  }
-  return found
-}

@@ -1,6 +1,6 @@
 // Several things of one id: which of them counts depends on the conditions under which each is there. As for a scheduler, the first does.
 import { assume, choice, decideTree, unknown, type Abstract, type Condition, type Path } from '#value'
-import { along, type Way } from './lift-ways.ts'
+import type { Way } from './lift-ways.ts'
 
 /** One of several things, and one way for it to be there. */
 export interface Alternative<T> { readonly value: T; readonly when: Way }

@@ -1,10 +1,11 @@
 // The reader for TypeScript: evaluates the files that can hold DAGs and lifts what they export.
-import { sortedBy, type Dag, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
+import { sortedBy, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
 import { schedulerOf } from '#time'
 import { originOf, type Abstract, type Obj } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
 import { evaluateProject, type EvaluatedModule, type Evaluation } from '#typescript'
+import { withCutOffs } from './cut-off.ts'
 import { withDecisions } from './decided.ts'
 import { deepest, findIn, nothingFound } from './find-dags.ts'
 import { liftValues, type Lifted } from './lift.ts'
@@ -15,20 +16,12 @@ const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions):
   const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
   const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler).airflow)
-  const problems = [...evaluation.problems, ...lifted.problems, ...hiddenDags(evaluation, lifted.records)]
+  const cutOff = withCutOffs(withDecisions(lifted.dags, evaluation), evaluation)
+  const problems = [...evaluation.problems, ...lifted.problems, ...cutOff.problems, ...hiddenDags(evaluation, lifted.records)]
   const { tables, assets, pipelines, handlers } = lifted
-  const dags = withDecisions(lifted.dags, evaluation).map(cutOffBy(problems))
   const known = new Set(modules.map((module) => module.path))
   const lost = paths.filter((path) => !known.has(path) && tree.read(path) === undefined).map(unread)
-  return { dags, tables, assets, pipelines, problems, files: [...modules.map((module) => fileOf(module, problems, handlers)), ...lost] }
-}
-
-const breaksOff = new Set(['throw', 'syntax'])
-
-/** A DAG of a file that was not evaluated to its end may lack what would have come. */
-const cutOffBy = (problems: readonly Problem[]) => {
-  const cut = new Set(problems.filter(({ code, severity }) => severity === 'error' && breaksOff.has(code)).map(({ at }) => at?.file))
-  return (dag: Dag): Dag => dag.complete && dag.at !== undefined && cut.has(dag.at.file) ? { ...dag, complete: false } : dag
+  return { dags: cutOff.dags, tables, assets, pipelines, problems, files: [...modules.map((module) => fileOf(module, problems, handlers)), ...lost] }
 }
 
 /** A file without a text (no UTF-8, too large …) could hold anything, a DAG too. */

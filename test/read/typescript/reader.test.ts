@@ -136,3 +136,33 @@ test('a DAG of a file that ends early may lack what would have come; others of t
   })
   expect(dags.map(({ dagId, complete }) => [dagId, complete])).toEqual([['broken', false], ['cut', false], ['whole', true]])
 })
+
+describe('a DAG is not complete where a limit cuts off', () => {
+  const endless = 'for (;;) {}'
+  const grow = 'const grow = (to: string[]) => { for (let i = 0; ; i++) if (i % 7 === 8) to.push(`t${i}`) }'
+  const readDag = (files: Record<string, string>) => {
+    const { dags, problems } = readFiles(files)
+    return { complete: dags.map((dag) => dag.complete), codes: [...new Set(problems.map((problem) => `${problem.code} ${problem.at?.file}`))] }
+  }
+  test.each([
+    ['a statement of its own file, before it', `${head}${endless}\nexport const a = new Dag('d'); a.empty('x')`],
+    ['a statement of its own file, after it', `${head}export const a = new Dag('d'); a.empty('x')\n${endless}\na.empty('y')`],
+    ['a function that would add tasks to it', `${head}const add = (dag: Dag) => { ${endless}; dag.empty('y') }\nexport const a = new Dag('d'); a.empty('x'); add(a)`],
+    ['a function that would fill the list that its tasks are made from', `${head}${grow}\nconst names: string[] = []; grow(names)\nexport const a = new Dag('d'); for (const name of names) a.empty(name)`],
+    ['a callback of a built-in', `${head}export const a = new Dag('d'); a.empty('x'); [1].forEach(() => { ${endless} })`],
+  ])('%s', (_, source) => {
+    expect(readDag({ 'main.ts': source })).toEqual({ complete: [false], codes: ['limit main.ts'] })
+  })
+  test('a module that it imports', () => {
+    expect(readDag({ 'main.ts': `${head}import { names } from './names.ts'\nexport const a = new Dag('d'); for (const name of names) a.empty(name)`, 'names.ts': `${grow}\nexport const names: string[] = []; grow(names)` }))
+      .toEqual({ complete: [false], codes: ['cut-off main.ts', 'limit names.ts'] })
+  })
+  test('a module that imports it', () => {
+    expect(readDag({ 'dag.ts': `${head}export const a = new Dag('d'); a.empty('x')`, 'main.ts': `${head}import { a } from './dag.ts'\n${endless}; a.empty('y')` }))
+      .toEqual({ complete: [false], codes: ['cut-off dag.ts', 'limit main.ts'] })
+  })
+  test('but not a file that has nothing to do with it, nor a value that is too large', () => {
+    expect(readDag({ 'main.ts': `${head}export const a = new Dag('d', { description: 'x'.repeat(1e9) }); a.empty('x')`, 'other.ts': `${head}${endless}` }))
+      .toEqual({ complete: [true], codes: ['limit main.ts', 'limit other.ts'] })
+  })
+})

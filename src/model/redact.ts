@@ -47,8 +47,11 @@ const shapes: readonly RegExp[] = [
   /()\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{4,2000}/g,
   /()https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]{10,100}/g,
   /(\b(?:bearer|basic)\s{1,4})[A-Za-z0-9+/_.~-]{12,4000}={0,2}/gi,
-  /(\b\w{0,40}?(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key)["']?\s{0,4}(?:=|:)\s{0,4}["']?)(?!\{\{|\$|\*\*\*|["'\s,;)}&]|(?:null|none|true|false|string)\b)[^\s"',;)}&]{1,400}/gi,
+  /(\b\w{0,40}?(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key)["']?\s{0,4}(?:=(?!=)|:)\s{0,4}["']?)(?!\{\{|\$|\*\*\*|["'\s,;)}&]|(?:null|none|true|false|string)\b)[^\s"',;)}&]{1,400}/gi,
   /(--?(?:password|passwd|pwd|secret|token|api-key|access-key|private-key)(?:\s{1,4}|=)["']?)(?!\{\{|\$|\*\*\*|-)[^\s"';]{1,400}/gi,
+  // Conditions: `process.env.DB_PASSWORD === 'secret'`, and the other way around.
+  /(\b[\w$.]{0,80}?(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key)\w{0,40}\s{0,4}[!=]==?\s{0,4})(?:'[^'\n]{1,400}'|"[^"\n]{1,400}")/gi,
+  /()(?:'[^'\n]{1,400}'|"[^"\n]{1,400}")(?=\s{0,4}[!=]==?\s{0,4}[\w$.]{0,80}?(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key))/gi,
   // Command lines and SQL: `curl -u me:secret`, `mysql -psecret`, `identified by 'secret'`.
   /(\bcurl\b[^\n|;&]{0,400}?\s(?:-u|--user)[\s=]{0,4}["']?[^\s:"'{}]{1,200}:)(?!\{\{|\$|\*\*\*)[^\s"'{}]{1,400}/gi,
   /(\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,400}?\s-p["']?)(?!\{\{|\$|\*\*\*)[^\s"'{}]{1,400}/gi,
@@ -58,6 +61,9 @@ const shapes: readonly RegExp[] = [
 /** Without one of these a text has none of the shapes: most texts are done after one look. */
 const hint = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|sk-|sk_|AIza|dapi|eyJ|bearer|basic|passw|pwd|secret|token|key|curl|mysql|mariadb|identified/i
 
+/** What is kept of a secret; one that is not known at all, and so only points to where it comes from, stays. */
+const masked = (all: string, kept: string): string => (/^[\uE000-\uF8FF]+$/.test(all.slice(kept.length)) ? all : kept + mask)
+
 /** Short texts that have none of the shapes: a model says the same things again and again. */
 const harmless = new Set<string>()
 
@@ -65,23 +71,48 @@ const harmless = new Set<string>()
 export const redactText = (given: string): string => {
   if (harmless.has(given)) return given
   const text = wellFormed(given)
-  if (text.length >= 6 && hint.test(text)) return shapes.reduce((out, shape) => out.replace(shape, `$1${mask}`), text)
+  if (text.length >= 6 && hint.test(text)) return shapes.reduce((out, shape) => out.replace(shape, masked), text)
   if (text === given && text.length < 100 && harmless.size < 10_000) harmless.add(text)
   return text
 }
 
-/** Text that only points to a secret, such as `{{ conn.db.password }}` or `${TOKEN}`, holds none. */
-const isReference = (text: string): boolean => text.trim() === '' || /^(?:\s*(?:\{\{[^{}]*\}\}|\$\{?\w+\}?))+\s*$/.test(text)
+/** Text that only points to a secret, such as `{{ conn.db.password }}`, `{{ var.value.get('pw') }}` or `${TOKEN}`, holds none; a default in quotes is one. */
+const isReference = (text: string): boolean =>
+  text.trim() === '' || /^(?:\s*(?:\{\{[^{}'"]*\}\}|\$\{?\w+\}?))+\s*$/.test(text.replace(/(?<=[\w)\]])([([])\s*(['"])[\w./ -]{1,200}\2\s*(?=[)\]])/g, '$1'))
+
+/** What a parameter may say of its type, whatever it is called. */
+const types = new Set<Value>(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null'])
+const hidden: Value = { $unknown: 'redacted' }
 
 const hide = (value: Value): Value => {
-  if (typeof value === 'string') return isReference(value) ? value : { $unknown: 'redacted' }
-  if (typeof value === 'number') return { $unknown: 'redacted' }
+  if (typeof value === 'string') return isReference(value) ? value : hidden
+  if (typeof value === 'number') return hidden
   if (Array.isArray(value)) return value.map(hide)
-  if (value === null || typeof value !== 'object') return value
-  if ('$unknown' in value) return value
-  if ('$template' in value) return { $unknown: 'redacted' }
-  return Object.fromEntries(Object.entries(value as Record<string, Value>).map(([key, inner]) =>
-    [key, key === 'when' || key === 'of' || key === 'at' || key === 'type' ? inner : hide(inner)]))
+  if (value === null || typeof value !== 'object' || '$unknown' in value) return value
+  const record = value as Record<string, Value>
+  if ('$template' in record) return hidden
+  if ('$choice' in record) return { ...record, $choice: hideSides(record['$choice'] as Record<string, Value>) }
+  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [wellFormed(key), key === 'type' && types.has(inner) ? inner : hide(inner)]))
+}
+
+const hideSides = (choice: Record<string, Value>): Record<string, Value> =>
+  ({ ...choice, when: redactValue(choice['when']!), then: hide(choice['then']!), else: hide(choice['else']!) })
+
+/** Does a choice fall back from a secret, `process.env.DB_PASSWORD ?? 'x'`? Then what it falls back to is one as well. */
+const isOfSecret = (choice: Value | undefined): boolean => {
+  if (typeof choice !== 'object' || choice === null || Array.isArray(choice)) return false
+  return Object.values(choice as Record<string, Value>).some((side) =>
+    typeof side === 'object' && side !== null && !Array.isArray(side) && '$unknown' in side && typeof side['of'] === 'string' && isSecretKey(side['of'].split('.').at(-1)!))
+}
+
+const holes = /[\uE000-\uF8FF]/
+/** A template is looked at as the text that it makes: what is not known of it stands in it as one character each. */
+const redactTemplate = (parts: readonly Value[]): readonly Value[] => {
+  if (parts.length > 6000 || parts.some((part) => typeof part === 'string' && holes.test(part))) return redactList(parts)
+  const whole = parts.map((part, i) => (typeof part === 'string' ? part : String.fromCharCode(0xE000 + i))).join('')
+  const text = redactText(whole)
+  if (text === whole) return redactList(parts)
+  return text.split(/([\uE000-\uF8FF])/).filter((piece) => piece !== '').map((piece) => (holes.test(piece) ? redactValue(parts[piece.charCodeAt(0) - 0xE000]!) : piece))
 }
 
 /** A value with every secret in it replaced: whole under secret-looking keys, by its shape elsewhere. What holds none stays the same object. */
@@ -96,6 +127,11 @@ export const redactValue = (value: Value, key = ''): Value => {
 /** The record with its parts replaced; the record itself where none changes. */
 const redactRecord = (record: Record<string, Value>): Value => {
   const symbolic = isSymbolic(record)
+  if (symbolic && Array.isArray(record['$template'])) {
+    const before = record['$template'], parts = redactTemplate(before)
+    return parts === before ? record : { ...record, $template: parts as Value[] }
+  }
+  if (symbolic && isOfSecret(record['$choice'])) return { ...record, $choice: hideSides(record['$choice'] as Record<string, Value>) }
   // `{ path: 'dags.x.password', value }` and `{ name: 'PASSWORD', value }`: the key stands beside the value.
   const named = !symbolic && 'value' in record ? record.path ?? record.name ?? record.key : undefined
   let copy: Record<string, Value> | undefined
@@ -110,16 +146,25 @@ const redactRecord = (record: Record<string, Value>): Value => {
   return fit ? whole : Object.fromEntries(Object.entries(whole).map(([key, part]) => [wellFormed(key), part]))
 }
 
-/** A list of words may be a command line: the word after `--password` is a secret. */
+const isPair = (item: Value | undefined): boolean => Array.isArray(item) && item.length === 2 && typeof item[0] === 'string'
+
+/** A list of words may be a command line, in which the word after `--password` is a secret; a list of pairs names what it holds. */
 const redactList = (list: readonly Value[]): Value[] => {
+  const pairs = list.length > 0 && list.every(isPair)
   let copy: Value[] | undefined
   for (let at = 0; at < list.length; at++) {
     const item = list[at]!
     const before = list[at - 1]
-    const replaced = typeof before === 'string' && before.startsWith('-') && /^--?[a-z]/i.test(before) && isSecretKey(before) ? hide(item) : redactValue(item)
+    const follows = typeof before === 'string' && before.startsWith('-') && /^--?[a-z]/i.test(before) && isSecretKey(before)
+    const replaced = follows ? hide(item) : pairs ? redactPair(item as [string, Value]) : redactValue(item)
     if (replaced !== item) (copy ??= [...list])[at] = replaced
   }
   return copy ?? list as Value[]
+}
+
+const redactPair = (pair: readonly [string, Value]): Value => {
+  const [name, value] = pair, replaced = redactValue(value, name)
+  return replaced === value && wellFormed(name) === name ? pair as unknown as Value : [wellFormed(name), replaced]
 }
 
 /** The model with every secret in it replaced. */

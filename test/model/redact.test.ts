@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSecretKey, redactText, redactValue } from '#model'
+import { isSecretKey, redactText, redactValue, type Value } from '#model'
 
 const hidden = { $unknown: 'redacted' }
 
@@ -31,6 +31,29 @@ describe('values', () => {
   test('after a flag in a list of arguments are hidden', () => {
     expect(redactValue({ arguments: ['--password', 'hunter2', '--table', 'x'] })).toEqual({ arguments: ['--password', hidden, '--table', 'x'] })
   })
+})
+
+describe('values that give a secret away without a key of that name', () => {
+  test.each<[string, Value, Value]>([
+    ['what a secret falls back to', { q: { $choice: { when: 'process.env.DB_PASSWORD != null', then: { $unknown: 'env', of: 'DB_PASSWORD' }, else: 'hunter2' } } },
+      { q: { $choice: { when: 'process.env.DB_PASSWORD != null', then: { $unknown: 'env', of: 'DB_PASSWORD' }, else: hidden } } }],
+    ['a template of which a part is not known', { conn: { $template: ['pg://u:hunter2', { $unknown: 'env', of: 'Q' }, '@db'] } }, { conn: { $template: ['pg://u:***@db'] } }],
+    ['a secret in pieces', { $template: ['run --token abc', { $unknown: 'env', of: 'Q' }, 'def --date ', { $unknown: 'env', of: 'D' }] }, { $template: ['run --token *** --date ', { $unknown: 'env', of: 'D' }] }],
+    ['keys that are also words of ours', { password: { of: 'a1', at: 'b2', when: 'c3', type: 'd4' } }, { password: { of: hidden, at: hidden, when: hidden, type: hidden } }],
+    ['entries of a map', { $map: [['password', 'x'], ['user', 'me']] }, { $map: [['password', hidden], ['user', 'me']] }],
+    ['pairs', [['api_key', 'x'], ['user', 'me']], [['api_key', hidden], ['user', 'me']]],
+    ['a literal in braces', { token: "{{ 'hunter2' }}" }, { token: hidden }],
+    ['a default in braces', { token: "{{ var.value.get('k', 'hunter2') }}" }, { token: hidden }],
+    ['what it is compared with', { when: "process.env.DB_PASSWORD === 'hunter2' && 'x1' != cfg.apiKey" }, { when: 'process.env.DB_PASSWORD === *** && *** != cfg.apiKey' }],
+  ])('%s', (_, value, redacted) => expect(redactValue(value)).toEqual(redacted))
+  test.each<[string, Value]>([
+    ['a template whose secret is not known at all', { $template: ['pg://u:', { $unknown: 'env', of: 'PW' }, '@db'] }],
+    ['an option whose secret is not known at all', { $template: ['run --password ', { $unknown: 'env', of: 'PW' }, ' --x'] }],
+    ['what a parameter says of its type', { params: { token: { type: 'string', required: true } } }],
+    ['a pair of columns', { columns: ['token', 'user_id'] }],
+    ['a look-up by name', { token: "{{ var.value.get('k') }}", password: "{{ conn['db'].password }}" }],
+    ['what a harmless variable falls back to', { $choice: { when: 'process.env.REGION != null', then: { $unknown: 'env', of: 'REGION' }, else: 'us' } }],
+  ])('but not %s', (_, value) => expect(redactValue(value)).toEqual(value))
 })
 
 describe('text', () => {

@@ -15,6 +15,6 @@ export const readValues = (tree: SourceTree, file: string, options: ReadOptions)
   const exports = modules.get(file)?.exports ?? new Map<string, never>()
   return {
     exports: Object.fromEntries([...exports].map(([name, value]) => [name, redactValue(toValue(run, value, { details: true }), name)])),
-    problems: tidyProblems(problems),
+    problems: redactValue(tidyProblems(problems) as unknown as Value) as unknown as Problem[],
   }
 }

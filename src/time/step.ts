@@ -31,6 +31,6 @@ const fixedMs = ({ days = 0, hours = 0, minutes = 0, seconds = 0 }: CalendarStep
 /** How long a step is about: a month counts for 30 days and a year for 365, as Airflow counts them when it rounds (`_relativedelta_in_seconds`). */
 export const roughMs = (step: Step): number => {
   if (typeof step === 'number') return step
-  const months = (step.years ?? 0) * 12 + (step.months ?? 0)
-  return (Math.trunc(months / 12) * 365 + (months % 12) * 30) * dayMs + fixedMs(step)
+  const { years = 0, months = 0 } = step
+  return ((years + Math.trunc(months / 12)) * 365 + (months % 12) * 30) * dayMs + fixedMs(step)
 }

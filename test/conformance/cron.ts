@@ -20,13 +20,16 @@ interface CronCase extends Recorded {
   readonly croniter7?: Recorded
 }
 
-/** Runs all cases of a file, each for croniter 6 and for croniter 7. */
-export const runCron = (document: unknown, file = 'cron.json'): CaseResult[] =>
-  ((document as { cases?: readonly CronCase[] }).cases ?? []).map((one, index) => {
-    const six = difference(one, one, 6), seven = difference(one, one.croniter7 ?? one, 7)
+/** Runs all cases of a file, each for croniter 6 and for croniter 7; for 7 alone where the file was recorded with it. */
+export const runCron = (document: unknown, file = 'cron.json'): CaseResult[] => {
+  const { cases = [], croniter = '6' } = document as { cases?: readonly CronCase[]; croniter?: string }
+  return cases.map((one, index) => {
+    const six = croniter.startsWith('7') ? undefined : difference(one, one, 6)
+    const seven = difference(one, one.croniter7 ?? one, 7)
     const found = six === undefined ? seven && `croniter 7: ${seven}` : `croniter 6: ${six}`
     return { id: `${file}#cases/${index}`, ...(found !== undefined && { difference: `\`${one.expr}\` ${found}` }) }
   })
+}
 
 const difference = (one: CronCase, recorded: Recorded, croniter: CroniterVersion): string | undefined => {
   const { next, prev_from_last, align_next, align_prev, intervals, error } = recorded
@@ -38,17 +41,19 @@ const computed = (one: CronCase, recorded: Recorded, croniter: CroniterVersion) 
   const cron = parseCron(one.expr, croniter), zone = zoneNamed(one.tz)
   if (isRefused(cron) || zone === undefined) return { error: true }
   const start = instantOf(one.start, utc)!
-  // A record without ticks asks only whether the search fails.
-  const next = ticks(cron, zone, start, recorded.next?.length ?? 1, nextAfter)
-  if (next.includes(undefined)) return { error: true }
+  const next = ticks(cron, zone, start, recorded.next?.length ?? usualCount, nextAfter)
+  const back = ticks(cron, zone, next.at(-1), recorded.prev_from_last?.length ?? usualCount, previousBefore)
+  const aligned = [alignNext(cron, start, zone), alignPrevious(cron, start, zone)]
+  // A search that fails anywhere costs the whole record.
+  if ([...next, ...back, ...aligned].includes(undefined)) return { error: true }
   return {
-    next,
-    prev_from_last: ticks(cron, zone, next.at(-1)!, recorded.prev_from_last?.length ?? 1, previousBefore),
-    align_next: alignNext(cron, start, zone),
-    align_prev: alignPrevious(cron, start, zone),
+    next, prev_from_last: back, align_next: aligned[0], align_prev: aligned[1],
     ...(recorded.intervals !== undefined && { intervals: intervalsFrom(one, croniter, start, recorded.intervals.length) }),
   }
 }
+
+/** How many ticks a record has at least: what is asked for where an error was recorded instead. */
+const usualCount = 6
 
 type Step = (cron: Cron, instant: Instant, zone: Zone) => Instant | undefined
 

@@ -41,13 +41,17 @@ group by o.currency`,
 })
 const total = backfillWithCatchup.sql('running_total', {
   connId: 'warehouse',
-  sql: sql`insert into ${running} (day, total_eur)
+  dialect: 'trino',
+  sql: [
+    sql`delete from ${running} where day = date '{{ ds }}'`,
+    sql`insert into ${running} (day, total_eur)
 select date '{{ ds }}', sum(h.total * r.rate)
 from ${history} h
 join ${exchangeRates} r on r.currency = h.currency and r.rate_date = h.day
 where h.day <= date '{{ ds }}'`,
+  ],
   reads: [history, exchangeRates],
-  writes: [{ table: running, mode: 'append' }],
+  writes: [{ table: running, mode: 'overwrite', partition: { day: '{{ ds }}' } }],
   dependsOnPast: true,
   maxActiveTisPerDag: 1,
 })

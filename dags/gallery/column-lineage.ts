@@ -1,5 +1,5 @@
 // Pattern: SQL that can be followed column by column.
-import { Dag, hours, table } from 'dagbook'
+import { cron, Dag, hours, table } from 'dagbook'
 import { readSql } from './read-sql.ts'
 import { customers, exchangeRates, orders } from './tables.ts'
 
@@ -13,7 +13,8 @@ const customerValue = table('mart.customer_value', {
 })
 
 export const columnLineage = new Dag('column_lineage', {
-  schedule: '@monthly',
+  // On the first of a month for the month before it.
+  schedule: cron('0 0 1 * *', 'UTC', { timing: 'data-interval' }),
   startDate: '2026-01-01',
   catchup: true,
   dagrunTimeout: hours(2),
@@ -30,5 +31,5 @@ columnLineage.sql('customer_value', {
   dialect: 'postgres',
   sql: readSql('customer_value'),
   reads: [orders, exchangeRates, orderLines, products, customers],
-  writes: [{ table: customerValue, mode: 'append', partition: { month: '{{ data_interval_start | ds }}' } }],
+  writes: [{ table: customerValue, mode: 'overwrite', partition: { month: '{{ data_interval_start | ds }}' } }],
 })

@@ -1,12 +1,13 @@
 // Pattern: a task that exists only in some installations, and a value that differs between them.
-import { chain, Dag, sql, table } from 'dagbook'
+import { chain, cron, Dag, sql, table } from 'dagbook'
 
 /** The schema to write to: each installation may name its own. */
 const schema = process.env.REPORT_SCHEMA ?? 'reports'
 const report = table(`${schema}.daily_orders`, { columns: { day: 'date', orders: 'bigint' } })
 
 export const guardedByEnvironment = new Dag('guarded_by_environment', {
-  schedule: '@daily',
+  // At midnight, for the day that has just ended.
+  schedule: cron('0 0 * * *', 'UTC', { timing: 'data-interval' }),
   startDate: '2026-01-01',
   tags: ['gallery', 'environment'],
   docMd: `
@@ -17,7 +18,10 @@ it as it is: the table is \`reports.daily_orders\` *if nothing else is set*, and
 
 const build = guardedByEnvironment.sql('build_report', {
   connId: 'warehouse',
-  sql: sql`insert into ${report} (day, orders) select date '{{ ds }}', count(*) from silver.orders where cast(ordered_at as date) = date '{{ ds }}'`,
+  sql: [
+    sql`delete from ${report} where day = date '{{ ds }}'`,
+    sql`insert into ${report} (day, orders) select date '{{ ds }}', count(*) from silver.orders where cast(ordered_at as date) = date '{{ ds }}'`,
+  ],
 })
 const done = guardedByEnvironment.empty('done')
 if (process.env.AUDIT) {

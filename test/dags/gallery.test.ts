@@ -75,7 +75,7 @@ test('column-level lineage in SQL: the statement comes from its file', () => {
   const task = taskOf(dag('column_lineage'), 'customer_value')
   expect(task.sql).toMatchObject([{ dialect: 'postgres', text: expect.stringContaining('rank() over (partition by c.country, m.month order by m.revenue desc)') }])
   expect(task.reads).toEqual(['silver.orders', 'silver.exchange_rates', 'silver.order_lines', 'silver.products', 'silver.customers'])
-  expect(task.writes).toMatchObject([{ table: 'mart.customer_value', mode: 'append' }])
+  expect(task.writes).toMatchObject([{ table: 'mart.customer_value', mode: 'overwrite' }])
 })
 
 test('cross-DAG dependencies in all three ways', () => {

@@ -1,8 +1,11 @@
 -- Landing zone to bronze: the day's files as they came, one row a line, with the file they came from.
+-- The day is taken out first, so that a repeated run loads it once.
+delete from bronze.orders where loaded_on = date '{{ ds }}';
+
 insert into bronze.orders (order_id, customer_id, ordered_at, amount, currency, status, source_file, loaded_on)
 select
-  payload ->> 'id',
-  payload ->> 'customer',
+  cast(payload ->> 'id' as bigint),
+  cast(payload ->> 'customer' as bigint),
   cast(payload ->> 'ordered_at' as timestamp),
   cast(payload ->> 'amount' as decimal(18, 2)),
   payload ->> 'currency',

@@ -1,5 +1,7 @@
 -- One row a customer and month: what they bought, what it cost us, and where they stand among the customers of their country.
 -- Written so that every column of the result can be followed back to the column it comes from.
+delete from mart.customer_value where month = date '{{ data_interval_start | ds }}';
+
 insert into mart.customer_value (customer_id, country, month, orders, revenue, margin, country_rank, segment)
 with paid_orders as (
   select

@@ -1,4 +1,6 @@
--- Silver to gold: the table that the dashboards read.
+-- Silver to gold: the table that the dashboards read, a day at a time.
+delete from gold.daily_revenue where day = date '{{ ds }}';
+
 insert into gold.daily_revenue (day, country, orders, revenue_eur)
 select
   cast(o.ordered_at as date) as day,

@@ -1,5 +1,6 @@
 // Tables and lists as HTML: small tables inside a page, and long ones that can be filtered.
 import { markup, trusted, type Markup, type Piece } from '#write'
+import type { Facets } from './list-facets.ts'
 
 /** What stands where a list is empty. */
 export const noneMarkup = markup`<span class="none">none</span>`
@@ -41,22 +42,24 @@ export interface List {
   readonly noMatch: string
   readonly className?: string
   readonly only?: Only
+  /** What the rows can be narrowed to. */
+  readonly facets?: Facets
 }
 
 // A list that is seen at one glance needs no filter.
 const few = 5
 
-/** The box above the table `{of}-list` by which its rows are filtered; `only` is a switch in it. */
-export const filterMarkup = (of: string, placeholder: string, only?: Only): Markup =>
-  markup`<div class="filter" hidden><label for="${of}-filter">Filter</label><input id="${of}-filter" type="search" autocomplete="off" spellcheck="false" placeholder="${placeholder}" data-filter="${of}-list">${only !== undefined && markup`<label class="switch"><input type="checkbox" data-only="${only.name}"> ${only.label}</label>`}<output for="${of}-filter"></output></div>`
+/** The box above the table `{of}-list` by which its rows are filtered; `only` is a switch in it, `choices` narrow the rows. */
+export const filterMarkup = (of: string, placeholder: string, only?: Only, choices?: Markup): Markup =>
+  markup`<div class="filter" hidden><label for="${of}-filter">Filter</label><input id="${of}-filter" type="search" autocomplete="off" spellcheck="false" placeholder="${placeholder}" data-filter="${of}-list">${only !== undefined && markup`<label class="switch"><input type="checkbox" data-only="${only.name}"> ${only.label}</label>`}${choices}<button type="button" class="clear" hidden>Clear</button><output for="${of}-filter"></output></div>`
 
 /** A long table with its filter. On narrow screens each row becomes a block whose cells carry their column's title. */
-export const listMarkup = ({ of, placeholder, columns, rows, noMatch, className = 'list', only }: List): Markup => {
+export const listMarkup = ({ of, placeholder, columns, rows, noMatch, className = 'list', only, facets }: List): Markup => {
   const cell = (piece: Piece, i: number): Markup => {
     const column = columns[i]!
     return i === 0 ? markup`<th scope="row">${piece}</th>` : markup`<td data-label="${column.title}"${column.number === true && markup` class="number"`}>${piece}</td>`
   }
-  return markup`${rows.length > few && filterMarkup(of, placeholder, only)}<table class="${className}" id="${of}-list"><thead><tr>${
+  return markup`${rows.length > few && filterMarkup(of, placeholder, only, facets?.choices)}<table class="${className}" id="${of}-list"><thead><tr>${
     columns.map((column) => markup`<th scope="col"${column.number === true && markup` class="number"`}>${column.title}</th>`)}</tr></thead><tbody>${
-    rows.map((row) => markup`<tr${row.terms !== undefined && markup` data-terms="${row.terms}"`}${row.marked === true && only !== undefined && trusted(` data-${only.name}`)}>${row.cells.map(cell)}</tr>`)}</tbody></table><p class="no-match" hidden>${noMatch}</p>`
+    rows.map((row, i) => markup`<tr${facets?.rows[i]}${row.terms !== undefined && markup` data-terms="${row.terms}"`}${row.marked === true && only !== undefined && trusted(` data-${only.name}`)}>${row.cells.map(cell)}</tr>`)}</tbody></table><p class="no-match" hidden>${noMatch}</p>`
 }

@@ -7,6 +7,8 @@ import { escapeMarkdown } from './escape-markdown.ts'
 import { tableMarkdown } from './fact-rows.ts'
 import { countWords, factWords, numberWords } from './fact-words.ts'
 import { countTile, tilesPart, type Tile } from './head-markup.ts'
+import { rhythmsOf } from './frequency.ts'
+import { facetsMarkup, facetValues } from './list-facets.ts'
 import { listMarkup, noneMarkup, type ListRow } from './list-markup.ts'
 import type { Part } from './page.ts'
 import { ownersMarkdown, ownersMarkup, scheduleMarkup, tagsMarkdown, tagsMarkup } from './part-head.ts'
@@ -55,8 +57,9 @@ export const dagsPart = (dags: readonly Dag[], context: PageContext): Part | und
     `${context.linkMarkdown('dag', dag.dagId)}${purposeOf(dag) === undefined ? '' : ` ${escapeMarkdown(purposeOf(dag)!)}`}`, escapeMarkdown(dagSchedule(dag.schedule)),
     ownersMarkdown(dag, context), tagsMarkdown(dag, context), String(dag.tasks.length), String(context.problemsOf(dag).length),
   ])
+  const rhythmOf = rhythmsOf(context.model)
   return {
     markdown: tableMarkdown(columns.map((column) => column.title), rows),
-    html: listMarkup({ of: 'dag', className: 'dags', placeholder: 'name, owner, tag, task …', columns, rows: dags.map((dag) => dagRow(dag, context)), noMatch: 'No DAG matches.' }),
+    html: listMarkup({ of: 'dag', facets: facetsMarkup('dag', dags.map((dag) => facetValues(dag, context, rhythmOf(dag)))), className: 'dags', placeholder: 'name, owner, tag, task …', columns, rows: dags.map((dag) => dagRow(dag, context)), noMatch: 'No DAG matches.' }),
   }
 }

@@ -19,6 +19,7 @@ export class Confs {
   private readonly tables: TableNames
   private readonly owns: { [dag: string]: Conf } = {}
   private readonly templates: { [dag: string]: Conf } = {}
+  private readonly histories: { [dag: string]: string } = {}
   private readonly offers: { [dag: string]: Conf } = {}
   constructor(settings: Settings) {
     this.settings = settings
@@ -33,7 +34,7 @@ export class Confs {
     const offers: { [dag: string]: Conf } = {}
     for (const dag of Object.keys(this.settings.config.dags)) {
       const offered: Conf = { ...this.offeredOf(dag) }
-      const history = this.tables.history(dag, runType)
+      const history = this.history(dag, runType)
       if (!isTemplate(history)) offered['history_table'] = history
       offers[dag] = offered
     }
@@ -45,7 +46,7 @@ export class Confs {
     const section = sectionText(dag)
     const conf: Conf = {
       ...this.templatesOf(dag),
-      history_table: userValueOr(section, 'history_table', this.tables.history(dag, runType)),
+      history_table: userValueOr(section, 'history_table', this.history(dag, runType)),
       run_type: userValueOr(section, 'run_type', fromParams('run_type')),
       run_time_and_type: userValueOr(section, 'run_time_and_type', orchestratorRun(runType)),
       is_backfill: userValueOr(section, 'is_backfill', runType === backfill),
@@ -56,6 +57,16 @@ export class Confs {
     return conf
   }
 
+  /** What the config gives a DAG's runs, before anything of the run is added: its own section and its history table. */
+  configured(dag: string, runType: string): Conf {
+    return { ...this.own(dag), history_table: this.history(dag, runType) }
+  }
+  /** Where the output of a DAG is kept for ever: the same table for all orchestrators, as the first of them calls it. */
+  history(dag: string, runType: string): string {
+    const name = this.histories[dag] ?? this.tables.history(dag, runType)
+    this.histories[dag] = name
+    return name
+  }
   /**
    * A DAG's own section as conf, but for its history table: keys in snake_case, text with the local prefix. Local overrides do
    * not reach it: they are for what is looked up.

@@ -31,14 +31,14 @@ export const isBackfill = (runType: string): boolean => runType === backfill
 export const runInternalDag = (orchestrator: ChainedDag, run: InternalRun): void => {
   const { dag } = run
   const group = orchestrator.dag.taskGroup(`${dag}_dag`)
-  const conf = orchestrator.context.confs.enriched(dag, run.runType, run.droppedRows)
+  const { confs } = orchestrator.context
   const first = run.dags[0] === dag
   const decide = group.branch(isBackfill(run.runType) ? `check_if_run_${dag}` : `enrich_dag_input_${dag}`, {
-    callable: 'orchestrator.tasks:enrich_dag_input', opKwargs: { dag, conf, user_conf: '{{ params.dags }}' },
+    callable: 'orchestrator.tasks:enrich_dag_input', opKwargs: { dag, conf: confs.configured(dag, run.runType), user_conf: '{{ params.dags }}', dropped_rows_table: run.droppedRows },
     triggerRule: first || isBackfill(run.runType) ? undefined : 'none_failed',
   })
   orchestrator.append(decide)
-  const trigger = group.triggerDagRun({ taskId: `trigger_${dag}_dag`, dagId: dag, conf, logicalDate: run.logicalDate, resetDagRun: true })
+  const trigger = group.triggerDagRun({ taskId: `trigger_${dag}_dag`, dagId: dag, conf: confs.enriched(dag, run.runType, run.droppedRows), logicalDate: run.logicalDate, resetDagRun: true })
   decide.when(isWanted(dag), trigger)
   orchestrator.prevTasks = [trigger]
   orchestrator.append(group.externalTask(`wait_for_${dag}`, { ...run.sensor, dagId: dag, taskId: 'output_ready' }))

@@ -75,7 +75,7 @@ export class Orchestrator extends ChainedDag {
     const { settings } = this.context
     const prefix = settings.ofRunType(this.runType, 'droppedRowsPrefix') ?? ''
     const history = this.tables.droppedRowsHistory(prefix)
-    const executionDate = settings.ofRunType(this.runType, 'executionDate')
+    const executionDate = settings.ofRunType(this.runType, 'executionDate') || undefined
     storeResults(this, { appendToHistory: true, pool: `${prefix}_dropped_rows`, ...executionDate === undefined ? {} : { executionDate } }, {
       source, history: { text: history, name: history }, wide: undefined, eventQueryType: undefined, runType: this.runType,
       condition: wantsStored('params.store_to_history_wt_and_events'), readyRule: this.ruleBehindGroups(),
@@ -104,7 +104,7 @@ export class Orchestrator extends ChainedDag {
     const wide: string[] = []
     for (const dag of dags) {
       internal.push(`1. **${dagLink(this.context, dag)}**: ${settings.ofDag(dag, 'essence') ?? ''}`)
-      history.push(`* **${this.tables.history(dag, runType)}**`)
+      history.push(`* **${this.context.confs.history(dag, runType)}**`)
       const section = settings.dagSection(dag)
       if (section.wt !== undefined) wide.push(`* **${settings.prefixedValue(section.wt)}** (updated by ${dagLink(this.context, dag)})`)
     }

@@ -95,17 +95,17 @@ export const storeResults = (dag: ChainedDag, options: StoreResultsOptions, plac
 const appendToHistory = (dag: ChainedDag, options: StoreResultsOptions, place: StorePlace): TaskRef => {
   const key = confKey(options.historyTableKey ?? 'historyTable')
   const id = `append_to_${key}`
-  const { historyFieldsKey, executionDate, pool } = options
+  const { historyFieldsKey, executionDate = '', pool } = options
   dag.docs.extra(id, `appends its output to ${place.history.name}.`)
   dag.docs.script(id, scripts.appendToHistory, false)
   return dag.spark(id, {
     script: scripts.appendToHistory,
     options: {
-      input_table: place.source, output_table: place.history.text, run_type: place.runType, execution_date: executionDate,
+      input_table: place.source, output_table: place.history.text, run_type: place.runType, execution_date: executionDate === '' ? null : executionDate,
       output_cols: historyFieldsKey === undefined ? null : fromConf(confKey(historyFieldsKey)),
     },
     reads: [table(place.source)],
-    writes: [{ table: table(place.history.name, { role: 'history' }), mode: 'append', partition: executionDate === undefined ? 'execution_date' : { execution_date: executionDate } }],
+    writes: [{ table: table(place.history.name, { role: 'history' }), mode: 'append', partition: executionDate === '' ? 'execution_date' : { execution_date: executionDate } }],
     maxActiveTisPerDag: 1, pool: pool === undefined ? undefined : `${pool}_append_to_history`,
   })
 }

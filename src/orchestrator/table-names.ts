@@ -21,8 +21,8 @@ export class TableNames {
     return this.temporary(dag, 'output_table')
   }
   /** Where a run of the orchestrator collects the rows that were dropped on the way; null if it does not. */
-  droppedRows(prefix: string | undefined): string | null {
-    return prefix === undefined || prefix === '' ? null : this.named(prefix, 'dropped_rows', this.run)
+  droppedRows(prefix: string | null | undefined): string | null {
+    return (prefix ?? '') === '' ? null : this.named(String(prefix), 'dropped_rows', this.run)
   }
   /** Where they are kept for ever. */
   droppedRowsHistory(prefix: string): string {
@@ -40,9 +40,9 @@ export class TableNames {
   }
   /** The conf of a run is made from the DAG's section: no local override and no other layer reaches these two. */
   private historyWith(dag: string, normalPrefix: string | undefined): string | undefined {
-    const { historyTable = '', shortName = '' } = this.settings.dagSection(dag)
-    if (historyTable !== '') return this.settings.prefixed(historyTable)
-    return shortName === '' ? undefined : `${normalPrefix ?? ''}${shortName}_history`
+    const { historyTable, shortName } = this.settings.dagSection(dag)
+    if (historyTable) return this.settings.prefixed(historyTable)
+    return !shortName ? undefined : `${normalPrefix ?? ''}${shortName}_history`
   }
   private named(dag: string, key: string | null, run: string): string {
     return this.settings.prefixed(`${this.settings.config.tempPrefix ?? 'prod.ds.'}${dag}${key === null ? '' : `_${key}`}_${run}`)

@@ -3,7 +3,7 @@ import { hours, minutes, type CallbackSpec, type Options, type TaskDefaults } fr
 import type { Settings } from './settings.ts'
 
 const tell = (callable: `${string}:${string}`, channel: string | undefined): CallbackSpec | undefined =>
-  channel === undefined || channel === '' ? undefined : { callable, kwargs: { channel } }
+  !channel ? undefined : { callable, kwargs: { channel } }
 
 const common = (owner: string | undefined, emails: readonly string[] | undefined, channel: string | undefined): Options<TaskDefaults> => ({
   owner: owner ?? 'ds-data-engineering-team', startDate: '2023-07-01',
@@ -21,7 +21,7 @@ export const internalDefaults = (settings: Settings, dag: string): Options<TaskD
 export const orchestratorDefaults = (settings: Settings, runType: string): Options<TaskDefaults> => {
   const channel = settings.ofRunType(runType, 'slackChannel')
   return {
-    ...common(settings.ofRunType(runType, 'owner'), settings.ofRunType(runType, 'emails'), channel === undefined || channel === '' ? `${settings.pipelineName}-${runType}-alerts` : channel),
+    ...common(settings.ofRunType(runType, 'owner'), settings.ofRunType(runType, 'emails'), !channel ? `${settings.pipelineName}-${runType}-alerts` : channel),
     executionTimeout: hours(neededHours(settings, runType, 'executionTimeoutHours')), retries: 0,
   }
 }

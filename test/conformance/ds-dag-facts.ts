@@ -32,13 +32,21 @@ const documentedTasks = ({ documentation }: Dag): string[] => {
 
 const seconds = (ms: unknown): unknown => (typeof ms === 'number' ? ms / 1000 : ms)
 
-/** A task with the names and units of the set: everything that the set may record. */
-export const taskFacts = (dag: Dag, task: Task): Facts => ({
+/** What null, which means "none given", comes to for each fact: the scheduler's own default. */
+const unset: Readonly<Record<string, unknown>> = {
+  tags: [], labels: {}, documented_tasks: [], params_keys: [], catchup: false, render_template_as_native_obj: false, trigger_rule: 'all_success', pool: 'default_pool', downstream: [], tables: [],
+  retry_delay: 300, poke_interval: 60, timeout: 604_800, mode: 'poke', reset_dag_run: false, failed_states: [], conf: {},
+}
+/** The record with what null comes to. */
+export const withDefaults = (expected: Facts): Facts => Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, value === null && Object.hasOwn(unset, key) ? unset[key] : value]))
+
+/** A task with the names and units of the set: everything that the set may record. `catalogs` are what names of tables begin with. */
+export const taskFacts = (dag: Dag, task: Task, catalogs: readonly string[]): Facts => ({
   id: task.taskId, operator: classes[task.operator] ?? task.operator, trigger_rule: task.triggerRule, pool: task.pool ?? 'default_pool',
-  max_active_tis_per_dag: task.maxActiveTisPerDag ?? null, downstream: downstreamOf(dag, task), tables: tablesOf(task),
+  max_active_tis_per_dag: task.maxActiveTisPerDag ?? null, downstream: downstreamOf(dag, task), tables: tablesOf(task, catalogs),
   retries: task.retries, retry_delay: seconds(task.retryDelayMs ?? 300_000),
-  poke_interval: seconds(task.sensor?.pokeIntervalMs ?? 60_000), timeout: seconds(task.sensor?.timeoutMs ?? 604_800_000), mode: task.sensor?.mode,
-  trigger_dag_id: task.trigger?.dagId, reset_dag_run: task.trigger?.resetDagRun ?? false, execution_date: task.trigger?.logicalDate ?? null, conf: task.trigger?.conf,
+  poke_interval: seconds(task.sensor?.pokeIntervalMs ?? 60_000), timeout: seconds(task.sensor?.timeoutMs ?? 604_800_000), mode: task.sensor?.mode ?? 'poke',
+  trigger_dag_id: task.trigger?.dagId, reset_dag_run: task.trigger?.resetDagRun ?? false, execution_date: task.trigger?.logicalDate ?? null, conf: task.trigger?.conf ?? {},
   external_dag_id: task.waitsFor?.dagId, external_task_id: externalTask(task), failed_states: task.waitsFor?.failedStates ?? [],
   execution_delta: task.waitsFor?.executionDeltaMs === undefined ? null : seconds(task.waitsFor.executionDeltaMs),
   options: optionsOf(task),
@@ -49,20 +57,25 @@ const externalTask = (task: Task): unknown => {
 }
 const downstreamOf = (dag: Dag, task: Task): string[] => [...new Set(dag.edges.filter((edge) => edge.from === task.taskId).map((edge) => edge.to))].sort()
 
-const tableName = /(?<![\w.])(?:prod|sandbox)\.(?:\w|\.(?=\w)|\{\{.*?\}\})+/g
+/** What names of tables begin with in the record: the catalogs, and whatever a local prefix begins with. */
+export const catalogsIn = (names: readonly string[]): string[] => [...new Set(['prod', 'sandbox', ...names.map((name) => /^\w+/.exec(name)?.[0] ?? '')])].filter((name) => name !== '')
+
+/** The tables that a text names, in their order. */
+export const tablesIn = (text: string, catalogs: readonly string[]): string[] =>
+  [...text.matchAll(new RegExp(`(?<![\\w.])(?:${catalogs.join('|')})\\.(?:\\w|\\.(?=\\w)|\\{\\{.*?\\}\\})+`, 'g'))].map((match) => match[0])
 
 /** Every table that is named in the task's own arguments. The conf of a trigger travels through its group's first task. */
-const tablesOf = (task: Task): string[] => {
-  const texts = JSON.stringify([task.args, (task.sql ?? []).map(({ text }) => text)])
+const tablesOf = (task: Task, catalogs: readonly string[]): string[] => {
+  const texts = JSON.stringify([task.args, (task.sql ?? []).map(({ text }) => text), task.group === null ? task.trigger?.conf ?? null : null])
   const plain = (JSON.parse(texts) as unknown[]).flatMap(textsIn)
-  return [...new Set(plain.flatMap((text) => [...text.matchAll(tableName)].map((match) => match[0])))].sort()
+  return [...new Set(plain.flatMap((text) => tablesIn(text, catalogs)))].sort()
 }
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-/** The options of a command line, or the named arguments of a function. The statement is left out; a flag is true. */
+/** The options of a command line, as text, or the named arguments of a function. The statement is left out; a flag is true. */
 const optionsOf = ({ args }: Task): Facts | undefined => {
   const words = args['applicationArgs']
   if (!Array.isArray(words)) return args['opKwargs'] as Facts | undefined

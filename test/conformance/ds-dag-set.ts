@@ -15,7 +15,8 @@ export type ExpectedDag = { readonly tasks: readonly ExpectedTask[]; readonly do
 export interface ExpectedConf {
   readonly run_type: string
   readonly internal_dag: string
-  readonly user_conf: Dict | string
+  /** Text stands for the default of the parameter. */
+  readonly user_conf: Dict | string | null
   readonly returns: 'trigger' | 'skip' | null
   readonly conf: Dict | null
 }
@@ -23,12 +24,12 @@ export interface ExpectedConf {
 export interface Environment {
   readonly environment: string
   readonly local_config: Dict | null
-  readonly expected: { readonly dags: { readonly [id: string]: ExpectedDag }; readonly enrich_dag_input: readonly ExpectedConf[] }
+  readonly expected: { readonly dags?: { readonly [id: string]: ExpectedDag }; readonly enrich_dag_input?: readonly ExpectedConf[] }
 }
 /** The config object, with the original's names. */
 export type SetConfig = Dict & {
-  readonly orchestrators: Dict & { readonly name: string; readonly defaults?: Dict; readonly run_types: { readonly [run: string]: Dict } }
-  readonly dags: { readonly [dag: string]: Dict }
+  readonly orchestrators?: Dict & { readonly name: string; readonly defaults?: Dict; readonly run_types: { readonly [run: string]: Dict } }
+  readonly dags?: { readonly [dag: string]: Dict }
 }
 /** A whole file. */
 export interface DsDagSet {
@@ -41,3 +42,21 @@ export interface DsDagSet {
 export const camel = (name: string): string => name.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase())
 /** The object with its own keys (not deeper ones) in camelCase. */
 export const camelKeys = (object: Dict): Dict => Object.fromEntries(Object.entries(object).map(([key, value]) => [camel(key), value]))
+/** Is the name the same again when it is spelled as the original spells it? */
+export const isSnake = (name: string): boolean => camel(name).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) === name
+
+const fields = {
+  set: ['about', 'config', 'calls', 'environments'], environment: ['environment', 'local_config', 'expected'], expected: ['dags', 'enrich_dag_input'],
+  conf: ['run_type', 'internal_dag', 'user_conf', 'returns', 'conf'],
+}
+/** What a file holds that this format does not have: where it stands. What the runner does not know it must not pass over. */
+export const unknownFields = (set: DsDagSet): string[] => {
+  const strange = (what: object, known: readonly string[], where: string): string[] => Object.keys(what).filter((key) => !known.includes(key)).map((key) => `${where}${key}`)
+  return [
+    ...strange(set, fields.set, ''),
+    ...set.environments.flatMap((environment, i) => [
+      ...strange(environment, fields.environment, `environments[${i}].`), ...strange(environment.expected, fields.expected, `environments[${i}].expected.`),
+      ...(environment.expected.enrich_dag_input ?? []).flatMap((conf, n) => strange(conf, fields.conf, `environments[${i}].expected.enrich_dag_input[${n}].`)),
+    ]),
+  ]
+}

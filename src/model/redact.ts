@@ -15,20 +15,30 @@ const harmlessEnds = new Set(['id', 'name', 'names', 'count', 'limit', 'path', '
 const wordsOf = (key: string): string[] =>
   key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
 
-/** The answers so far: a model asks about the same few keys again and again. */
-const answers = new Map<string, boolean>()
+/** What is known of a key: a model has the same few again and again, mostly with the same few values. */
+interface KeyFacts {
+  /** It usually holds a secret. */
+  readonly secret: boolean
+  /** It can be written. */
+  readonly fit: boolean
+  /** The last text under it that had nothing to mask. */
+  harmless: string
+}
+const keys = new Map<string, KeyFacts>()
+
+const factsOf = (key: string): KeyFacts => keys.get(key) ?? newFacts(key)
+
+const newFacts = (key: string): KeyFacts => {
+  const facts: KeyFacts = { secret: keyHint.test(key) && namesSecret(key), fit: wellFormed(key) === key, harmless: '' }
+  if (keys.size < 10_000) keys.set(key, facts)
+  return facts
+}
 
 /** Without one of these no word of a key is a secret's. */
 const keyHint = /pass|pwd|secret|token|credential|auth|key|dsn|conn|sas/i
 
 /** Does a key of this name usually hold a secret? */
-export const isSecretKey = (key: string): boolean => {
-  const before = answers.get(key)
-  if (before !== undefined) return before
-  const answer = keyHint.test(key) && namesSecret(key)
-  if (answers.size < 10_000) answers.set(key, answer)
-  return answer
-}
+export const isSecretKey = (key: string): boolean => factsOf(key).secret
 
 const namesSecret = (key: string): boolean => {
   const words = wordsOf(key.slice(-200))
@@ -64,16 +74,10 @@ const hint = /:\/\/|-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|sk-|s
 /** What is kept of a secret; one that is not known at all, and so only points to where it comes from, stays. */
 const masked = (all: string, kept: string): string => (/^[\uE000-\uF8FF]+$/.test(all.slice(kept.length)) ? all : kept + mask)
 
-/** Short texts that have none of the shapes: a model says the same things again and again. */
-const harmless = new Set<string>()
-
 /** The text with everything masked that has the shape of a secret, and fit to be written. */
 export const redactText = (given: string): string => {
-  if (harmless.has(given)) return given
   const text = wellFormed(given)
-  if (text.length >= 6 && hint.test(text)) return shapes.reduce((out, shape) => out.replace(shape, masked), text)
-  if (text === given && text.length < 100 && harmless.size < 10_000) harmless.add(text)
-  return text
+  return text.length < 6 || !hint.test(text) ? text : shapes.reduce((out, shape) => out.replace(shape, masked), text)
 }
 
 /** Text that only points to a secret, such as `{{ conn.db.password }}`, `{{ var.value.get('pw') }}` or `${TOKEN}`, holds none; a default in quotes is one. */
@@ -137,10 +141,13 @@ const redactRecord = (record: Record<string, Value>): Value => {
   let copy: Record<string, Value> | undefined
   let fit = true
   for (const key in record) {
-    fit &&= wellFormed(key) === key
+    const facts = factsOf(key)
+    fit &&= facts.fit
     const part = record[key]!
+    if (part === facts.harmless || (typeof part === 'number' && !facts.secret && key !== 'value')) continue
     const replaced = redactValue(part, symbolic ? '' : key === 'value' && typeof named === 'string' ? named.split('.').at(-1)! : key)
     if (replaced !== part) (copy ??= { ...record })[key] = replaced
+    else if (typeof part === 'string' && key !== 'value' && !facts.secret) facts.harmless = part
   }
   const whole = copy ?? record
   return fit ? whole : Object.fromEntries(Object.entries(whole).map(([key, part]) => [wellFormed(key), part]))

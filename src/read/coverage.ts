@@ -11,7 +11,7 @@ const countLeaves = (value: unknown, into: Count): Count => {
   if (form === '$undefined' || form === '$number') { into.known++; into.total++; return into }
   if (form !== undefined && form !== '$open') { into.total++; return into }
   if (form === '$open') into.total++
-  for (const key in value) if (!places.has(key) && key !== '$open') countLeaves((value as Record<string, unknown>)[key], into)
+  for (const key in value) if (!isPlace(key) && key !== '$open') countLeaves((value as Record<string, unknown>)[key], into)
   return into
 }
 /** The key that makes a `$` form of a value; undefined for plain JSON. */
@@ -20,7 +20,7 @@ const formOf = (value: object): string | undefined => {
   return undefined
 }
 /** Where facts stand is not a fact about the pipeline. */
-const places = new Set(['at', 'assumptions'])
+const isPlace = (key: string): boolean => key === 'at' || key === 'assumptions'
 
 /** A fact that rests on assumptions counts like one that is not known: each assumption takes one value away. */
 const countFacts = (facts: Task | Omit<Dag, 'tasks'>): Count => {

@@ -5,20 +5,19 @@ interface Reference { readonly dagId: unknown; readonly taskIds?: unknown; reado
 
 /** A note for every reference to a DAG, or to a task of it, that was not found. */
 export const referenceProblems = (dags: readonly Dag[]): Problem[] => {
-  const tasksOf = new Map(dags.map((dag) => [dag.dagId, new Set(dag.tasks.map((task) => task.taskId))]))
-  const complete = new Map(dags.map((dag) => [dag.dagId, dag.complete]))
+  const byId = new Map(dags.map((dag) => [dag.dagId, dag]))
   return dags.flatMap((dag) => referencesOf(dag).flatMap((reference): Problem[] => {
     const { dagId, says, at } = reference
     if (typeof dagId !== 'string' || dagId.includes('{{')) return []
-    const tasks = tasksOf.get(dagId)
-    if (tasks === undefined) {
+    const target = byId.get(dagId)
+    if (target === undefined) {
       return [{
         code: 'unknown-dag', severity: 'note', message: `${says} the DAG \`${dagId}\`, which is not in these sources.`, ...(at && { at }),
         help: 'If it is meant to be here, check its id and that its file is read; if another project has it, nothing is to be done.',
       }]
     }
-    const missing = complete.get(dagId) && Array.isArray(reference.taskIds)
-      ? reference.taskIds.filter((id): id is string => typeof id === 'string' && !id.includes('{{') && !tasks.has(id)) : []
+    const missing = target.complete && Array.isArray(reference.taskIds)
+      ? reference.taskIds.filter((id): id is string => typeof id === 'string' && !id.includes('{{') && !target.tasks.some((task) => task.taskId === id)) : []
     return missing.map((id) => ({
       code: 'unknown-task', severity: 'warning', message: `${says} the task \`${id}\` of the DAG \`${dagId}\`, which has no such task.`, ...(at && { at }),
       help: 'Name a task with its group prefix, as the scheduler has it.',
@@ -30,6 +29,7 @@ const referencesOf = (dag: Dag): Reference[] => [
   ...dag.callbacks.flatMap((callback) => (callback.triggers ?? []).map((dagId) =>
     ({ dagId, says: `On ${callback.on}, the DAG \`${dag.dagId}\` triggers`, at: callback.at ?? dag.at }))),
   ...dag.tasks.flatMap((task): Reference[] => {
+    if (task.trigger === undefined && task.waitsFor === undefined && task.callbacks === undefined) return []
     const who = `The task \`${task.taskId}\` of \`${dag.dagId}\``
     return [
       ...(task.trigger ? [{ dagId: task.trigger.dagId, says: `${who} triggers`, at: task.at }] : []),

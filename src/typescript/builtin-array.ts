@@ -34,6 +34,9 @@ const construct = (machine: Machine, args: readonly Abstract[], newTarget: Obj |
 
 /** Runs `f` on an array receiver; other receivers are array-like objects, which are not followed. */
 const onArray = (path: string, f: (machine: Machine, array: Obj, args: readonly Abstract[]) => Abstract): Native['call'] => (machine, self, args) =>
+  self.kind === 'object' && self.items !== undefined && self.extensible ? f(machine, self, args) : onReceiver(path, f, machine, self, args)
+
+const onReceiver = (path: string, f: (machine: Machine, array: Obj, args: readonly Abstract[]) => Abstract, machine: Machine, self: Abstract, args: readonly Abstract[]): Abstract =>
   lifted(machine, path, [self], ([receiver]) => {
     if (receiver?.kind === 'object' && receiver.items !== undefined) return receiver.extensible ? f(machine, receiver, args) : onFixed(machine, path, receiver, args)
     if (receiver?.kind === 'primitive' && (receiver.value === null || receiver.value === undefined)) return machine.throwError('TypeError', `${path} called on null or undefined`)
@@ -53,6 +56,8 @@ const onFixed = (machine: Machine, path: string, array: Obj, args: readonly Abst
 /** The length of an array that has just been changed; not decided where it depends on conditions, since it is seldom asked for. */
 const newLength = (machine: Machine, array: Obj): Abstract =>
   array.guarded || array.open !== undefined ? machine.unknown('derived', { type: 'number' }) : known(array.items!.length, machine.site)
+
+const isArray = (machine: Machine, value: Abstract): Abstract => result(machine, value.kind === 'object' && value.type === 'array', [])
 
 const push = onArray('Array.prototype.push', (machine, array, args) => {
   machine.checkLength(array.items!.length + args.length, 'array')
@@ -233,8 +238,8 @@ export const arrayNatives: NativeTable = {
   'Array.prototype.push': keepingGuards('push', 1, push),
   'Array.prototype.unshift': keepingGuards('unshift', 1, unshift),
   ...nativesOf({
-    'Array.isArray': [1, (machine, _self, args) => lifted(machine, 'Array.isArray', [args[0] ?? undefinedValue], ([value]) =>
-      result(machine, value?.kind === 'object' && value.type === 'array', []), { templates: true, type: 'boolean' })],
+    'Array.isArray': [1, (machine, _self, [value = undefinedValue]) =>
+      value.kind === 'object' ? isArray(machine, value) : lifted(machine, 'Array.isArray', [value], ([one]) => isArray(machine, one!), { templates: true, type: 'boolean' })],
     'Array.prototype.copyWithin': [2, copyWithin],
     'Array.prototype.fill': [1, fill],
     'Array.prototype.pop': [0, takeOne('Array.prototype.pop', false)],

@@ -29,8 +29,9 @@ const declaredIn = (scope: LiftScope, { record }: DagEntry): readonly Leaf[] => 
 export const handlersOf = (outer: LiftScope, entry: DagEntry): Handler[] | undefined => {
   const scope = under(outer, sharedBy(entry.ways))
   const declared = declaredIn(scope, entry)
+  if (declared.length === 0) return undefined
   const placed = elementsOf(scope, propOf(scope, entry.record, 'tasks'))
-  if (declared.length === 0 || placed.leaves.length > 0 || !placed.whole) return undefined
+  if (placed.leaves.length > 0 || !placed.whole) return undefined
   return declared.map(({ value }) => liftHandler(scope, value, propOf(scope, propOf(scope, value, 'options'), 'handler')))
 }
 

@@ -101,11 +101,32 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
     const { page } = await open(urlOf('restore'))
     const shown = (): Promise<string[]> => page.locator('.tree-groups a').allTextContents()
     await page.locator('.tree-filter').fill('pipeline')
-    expect(await shown()).toEqual(['pipeline_part_1', 'pipeline_part_2'])
+    await expect.poll(shown).toEqual(['pipeline_part_1', 'pipeline_part_2'])
+    await page.locator('.tree-filter').fill('nothing like it')
+    await page.locator('.tree').getByText('No DAG matches.').waitFor()
     await page.locator('.tree-filter').fill('')
     await page.locator('.tree-group').selectOption('owners')
-    expect(await page.locator('.tree-groups summary').allTextContents()).toEqual(expect.arrayContaining(['correlation', 'no owner', 'warehouse']))
+    await expect.poll(() => page.locator('.tree-groups summary').allTextContents()).toEqual(expect.arrayContaining(['correlation', 'no owner', 'warehouse']))
     expect(await page.locator('.tree-groups [aria-current=page]').textContent()).toBe('restore')
+    // The grouping stays on the next page.
+    await page.locator('.tree-groups').getByRole('link', { name: 'pipeline_part_1' }).click()
+    await page.waitForURL(`**${urlOf('pipeline_part_1')}`)
+    await expect.poll(() => page.locator('.tree-groups summary').allTextContents()).toContain('correlation')
+    expect(await page.locator('.tree-group').inputValue()).toBe('owners')
+  })
+
+  test('the tree leads to the other lists, and fills a long one when it is opened', async () => {
+    const { page, wrong } = await open(urlOf('restore'))
+    const owners = page.locator('.tree-section', { has: page.locator('summary', { hasText: 'Owners' }) })
+    expect(await owners.locator('a').count()).toBe(1)
+    await owners.locator('summary').click()
+    await owners.getByRole('link', { name: 'correlation' }).click()
+    await page.waitForURL('**/owners/correlation/')
+    expect(await owners.getAttribute('open')).not.toBeNull()
+    expect(await owners.locator('[aria-current=page]').textContent()).toBe('correlation')
+    await owners.getByRole('link', { name: 'All of them' }).click()
+    await page.waitForURL('**/owners/')
+    expect(wrong).toEqual([])
   })
 
   test('the theme follows the system, can be set, is remembered, and is there before the first paint', async () => {
@@ -215,13 +236,20 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   })
 
   test('a book of very many DAGs has only neighbours in its tree until it is asked', async () => {
-    const many = await openSite(model(Array.from({ length: 420 }, (_, i) => dag(`dag_${i}`, { at: { file: `dags/area_${i % 7}/dag_${i}.ts`, line: 1, column: 1, endLine: 1, endColumn: 2 } }))), { base })
+    const many = await openSite(model(Array.from({ length: 520 }, (_, i) => dag(`dag_${i}`, { at: { file: `dags/area_${i % 7}/dag_${i}.ts`, line: 1, column: 1, endLine: 1, endColumn: 2 } }))), { base })
     try {
       const { page } = await many.open(`${base}dags/dag_3/`)
-      expect(await page.locator('.tree-groups a').count()).toBe(60)
+      expect(await page.locator('.tree-groups a').count()).toBe(74)
       await page.locator('.tree-filter').fill('dag_41')
       await page.locator('.tree-groups a', { hasText: 'dag_419' }).waitFor()
-      expect(await page.locator('.tree-groups a').count()).toBe(11)
+      // Only what is opened is drawn.
+      await page.locator('.tree-filter').fill('')
+      await expect.poll(() => page.locator('.tree-groups details').count()).toBe(7)
+      expect(await page.locator('.tree-groups a').count()).toBe(74)
+      await page.locator('.tree-groups summary', { hasText: 'area_5' }).click()
+      await expect.poll(() => page.locator('.tree-groups a').count()).toBe(148)
+      await page.locator('.tree-filter').fill('dag_41')
+      await expect.poll(() => page.locator('.tree-groups a').count()).toBe(11)
     } finally {
       await many.close()
     }

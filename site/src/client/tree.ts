@@ -1,39 +1,86 @@
-// The list of DAGs: filtered by what is typed, grouped by folder, owner or tag.
+// The tree of pages: DAGs filtered by what is typed, grouped by folder, owner or tag; lists that are filled when they are opened.
+import { loadEntries } from './palette-index.ts'
 
 interface Entry { readonly dagId: string; readonly url: string; readonly folder: string; readonly owners: readonly string[]; readonly tags: readonly string[] }
-type Grouping = 'folder' | 'owners' | 'tags'
+const groupings = ['folder', 'owners', 'tags'] as const
+type Grouping = (typeof groupings)[number]
 
-const split = (text: string | undefined): string[] => (text === undefined || text === '' ? [] : text.split('|'))
+const key = 'dagbook-tree'
+const base = (): string => document.documentElement.dataset['base'] ?? '/'
+// A list that is longer is drawn group by group, as they are opened.
+const many = 500
 
-const entriesOf = (tree: HTMLElement): Entry[] =>
-  [...tree.querySelectorAll<HTMLAnchorElement>('.tree-groups a')].map((link) => ({
-    dagId: link.textContent ?? '', url: link.getAttribute('href') ?? '', folder: link.dataset['folder'] ?? '', owners: split(link.dataset['owners']), tags: split(link.dataset['tags']),
-  }))
+const stored = (): Grouping => {
+  try {
+    return groupings.find((each) => each === localStorage.getItem(key)) ?? 'folder'
+  } catch {
+    // Storage may be off.
+    return 'folder'
+  }
+}
+
+const store = (grouping: Grouping): void => {
+  try {
+    localStorage.setItem(key, grouping)
+  } catch {
+    // Then it holds for this page only.
+  }
+}
 
 const groupsOf = (entry: Entry, by: Grouping): readonly string[] => {
   if (by === 'folder') return [entry.folder === '' ? 'root' : entry.folder]
   return entry[by].length === 0 ? [by === 'owners' ? 'no owner' : 'no tag'] : entry[by]
 }
 
-const draw = (tree: HTMLElement, entries: readonly Entry[], by: Grouping, current: string | null): void => {
+const linkTo = (url: string, text: string): HTMLLIElement => {
+  const item = document.createElement('li'), link = document.createElement('a')
+  link.href = url
+  link.textContent = link.title = text
+  if (url === location.pathname) link.setAttribute('aria-current', 'page')
+  else if (location.pathname.startsWith(url)) link.setAttribute('aria-current', 'true')
+  item.append(link)
+  return item
+}
+
+const section = (name: string, members: readonly Entry[], isOpen: boolean): HTMLDetailsElement => {
+  const details = document.createElement('details'), summary = document.createElement('summary'), list = document.createElement('ul')
+  const fill = (): void => { if (list.childElementCount === 0) list.append(...members.map(({ dagId, url }) => linkTo(url, dagId))) }
+  summary.textContent = name
+  details.append(summary, list)
+  details.addEventListener('toggle', () => { if (details.open) fill() })
+  details.open = isOpen
+  if (isOpen) fill()
+  return details
+}
+
+const draw = (tree: HTMLElement, entries: readonly Entry[], by: Grouping): void => {
   const groups = new Map<string, Entry[]>()
-  for (const entry of entries) for (const group of groupsOf(entry, by)) groups.set(group, [...(groups.get(group) ?? []), entry])
-  const sections = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, members]) => {
-    const section = document.createElement('details'), summary = document.createElement('summary'), list = document.createElement('ul')
-    section.open = true
-    summary.textContent = name
-    for (const { dagId, url } of members) {
-      const item = document.createElement('li'), link = document.createElement('a')
-      link.href = url
-      link.textContent = link.title = dagId
-      if (url === current) link.setAttribute('aria-current', 'page')
-      item.append(link)
-      list.append(item)
+  for (const entry of entries) {
+    for (const group of groupsOf(entry, by)) {
+      const members = groups.get(group)
+      if (members === undefined) groups.set(group, [entry])
+      else members.push(entry)
     }
-    section.append(summary, list)
-    return section
-  })
-  tree.querySelector('.tree-groups')?.replaceChildren(...sections)
+  }
+  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
+  tree.querySelector('.tree-groups')?.replaceChildren(...sorted.map(([name, members]) =>
+    section(name, members, entries.length < many || members.some(({ url }) => location.pathname.startsWith(url)))))
+}
+
+/** Lists of other pages are filled from the index of names when they are opened. */
+const watchSections = (tree: HTMLElement): void => {
+  for (const details of tree.querySelectorAll<HTMLDetailsElement>('details[data-section]')) {
+    const fill = async (): Promise<void> => {
+      if (!details.open || details.dataset['section'] === undefined) return
+      const folder = `${base()}${details.dataset['section']}/`
+      delete details.dataset['section']
+      const entries = (await loadEntries(base())).filter(({ page, url }) => page === '' && url.startsWith(folder) && url !== folder)
+      const list = details.querySelector('ul')
+      list?.replaceChildren(...[...list.children].slice(0, 1), ...entries.map(({ name, url }) => linkTo(url, name)))
+      list?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+    }
+    details.addEventListener('toggle', () => void fill())
+  }
 }
 
 /** Makes the tools above the list work. */
@@ -42,27 +89,29 @@ export const watchTree = (): void => {
   const tools = tree?.querySelector<HTMLElement>('.tree-tools'), filter = tree?.querySelector<HTMLInputElement>('.tree-filter'), group = tree?.querySelector<HTMLSelectElement>('.tree-group')
   if (tree === null || tools === null || tools === undefined || filter === null || filter === undefined || group === null || group === undefined) return
   tools.hidden = false
-  let entries = entriesOf(tree)
-  const current = tree.querySelector('.tree-groups [aria-current]')?.getAttribute('href') ?? null
-  const update = (): void => {
+  for (const link of tree.querySelectorAll<HTMLAnchorElement>('li a')) link.title = link.textContent ?? ''
+  let loading: Promise<readonly Entry[]> | undefined
+  const load = (): Promise<readonly Entry[]> =>
+    (loading ??= fetch(`${base()}nav.json`).then((answer) => (answer.ok ? (answer.json() as Promise<readonly Entry[]>) : [])))
+  const update = async (): Promise<void> => {
+    const entries = await load()
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean)
     const found = entries.filter((entry) => {
       const text = [entry.dagId, entry.folder, ...entry.owners, ...entry.tags].join(' ').toLowerCase()
       return words.every((word) => text.includes(word))
     })
-    draw(tree, found.slice(0, 1000), group.value as Grouping, current)
+    draw(tree, found, group.value as Grouping)
     const none = tree.querySelector<HTMLElement>('.no-match')
     if (none !== null) none.hidden = found.length > 0
   }
-  const loadAll = async (): Promise<void> => {
-    if (tree.dataset['part'] === undefined) return
-    delete tree.dataset['part']
-    const answer = await fetch(`${document.documentElement.dataset['base'] ?? '/'}nav.json`)
-    if (answer.ok) entries = (await answer.json()) as Entry[]
-    update()
-  }
-  filter.addEventListener('focus', () => void loadAll())
-  filter.addEventListener('input', update)
-  group.addEventListener('change', () => void loadAll().then(update))
+  filter.addEventListener('focus', () => void load())
+  filter.addEventListener('input', () => void update())
+  group.addEventListener('change', () => {
+    store(group.value as Grouping)
+    void update()
+  })
+  group.value = stored()
+  if (group.value !== 'folder') void update()
+  watchSections(tree)
   tree.querySelector('.tree-groups [aria-current]')?.scrollIntoView({ block: 'nearest' })
 }

@@ -49,11 +49,22 @@ export const unknown = (reason: Reason, facts: UnknownFacts = {}): Unknown => ({
 export const derived = (operands: readonly Abstract[], facts: UnknownFacts = {}): Unknown =>
   unknown('derived', { from: firstUnknown(operands), assumed: assumptionsOf(operands), ...facts })
 
+/** Answers about a choice of choices are kept: trees that share their branches would else be walked once for each way through them. */
+const kept = <T>(of: (value: Choice) => T): (value: Choice) => T => {
+  const answers = new WeakMap<Choice, { readonly answer: T }>()
+  return (value) => {
+    if (value.then.kind !== 'choice' && value.else.kind !== 'choice') return of(value)
+    let known = answers.get(value)
+    if (known === undefined) answers.set(value, known = { answer: of(value) })
+    return known.answer
+  }
+}
+
 /** The first unknown in any of the values, looking into choices, templates and maybes, not into objects. */
 export const firstUnknown = (values: readonly Abstract[]): Unknown | undefined => {
   for (const value of values) {
     const found = value.kind === 'unknown' ? value
-      : value.kind === 'choice' ? firstUnknown([value.then, value.else])
+      : value.kind === 'choice' ? firstUnknownOfChoice(value)
         : value.kind === 'template' ? firstUnknown(value.parts.filter((part) => typeof part !== 'string'))
           : value.kind === 'maybe' ? firstUnknown([value.value]) : undefined
     if (found !== undefined) return found
@@ -61,16 +72,20 @@ export const firstUnknown = (values: readonly Abstract[]): Unknown | undefined =
   return undefined
 }
 
+const firstUnknownOfChoice = kept((value) => firstUnknown([value.then, value.else]))
+
 /** All assumptions the values rest on, or undefined where there are none (the usual case, without allocation). */
 export const assumptionsOf = (values: readonly Abstract[]): readonly Assumption[] | undefined => {
   let all: readonly Assumption[] | undefined
   for (const value of values) {
     if ('assumed' in value) all = joinAssumptions(all, value.assumed)
-    else if (value.kind === 'choice') all = joinAssumptions(all, assumptionsOf([value.then, value.else]))
+    else if (value.kind === 'choice') all = joinAssumptions(all, assumptionsOfChoice(value))
     else if (value.kind === 'maybe') all = joinAssumptions(all, assumptionsOf([value.value]))
   }
   return all
 }
+
+const assumptionsOfChoice = kept((value) => assumptionsOf([value.then, value.else]))
 
 /** Two lists of assumptions as one, without repeats. */
 export const joinAssumptions = (a: readonly Assumption[] | undefined, b: readonly Assumption[] | undefined): readonly Assumption[] | undefined =>
@@ -118,7 +133,9 @@ export const maybe = (value: Abstract): Abstract =>
 
 /** May there be no value on some side? */
 export const canBeAbsent = (value: Abstract): boolean =>
-  value.kind === 'absent' || (value.kind === 'choice' && (canBeAbsent(value.then) || canBeAbsent(value.else)))
+  value.kind === 'absent' || (value.kind === 'choice' && canChoiceBeAbsent(value))
+
+const canChoiceBeAbsent = kept((value) => canBeAbsent(value.then) || canBeAbsent(value.else))
 
 /** The value with its absent sides read as `undefined`. */
 export const presentOr = (value: Abstract, missing: Abstract): Abstract =>

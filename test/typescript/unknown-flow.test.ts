@@ -22,3 +22,9 @@ test('objects that a body of unknown rounds makes and appends leave what was the
   const { list } = read("import { names } from 'settings'\nclass Box { list: object[] = []; add(name: string) { const made = { name }; this.list.push(made); return made } }\nconst box = new Box()\nbox.add('first')\nfor (const name of names) { const made = box.add(name) ; void made }\nbox.add('last')\nexport const list = box.list")
   expect(list).toMatchObject([{ name: 'first' }, { $choice: { then: { name: { $unknown: 'element' } }, else: { $absent: true } } }, { name: 'last' }])
 })
+
+test('a pattern of a parameter takes apart what may not be there, on both sides', () => {
+  const { rest, whole } = read("const list = ['a', 'b', ...(process.env.AUDIT ? ['c'] : [])]\nexport const rest = (([, ...others]: string[]) => others)(list)\nexport const whole = (({ length, ...others }: { length: number }) => length)(list)")
+  expect(rest).toEqual({ $choice: { when: 'process.env.AUDIT', then: ['b', 'c'], else: ['b'] } })
+  expect(whole).toEqual({ $choice: { when: 'process.env.AUDIT', then: 3, else: 2 } })
+})

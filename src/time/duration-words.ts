@@ -15,3 +15,14 @@ export const durationWords = (ms: number): string => {
   }
   return `${ms < 0 ? '−' : ''}${parts.join(' ')}`
 }
+
+const longUnits = [['week', 604_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]] as const
+
+/** How often something happens whose steps are this long, in milliseconds: `every hour`, `every 2 weeks`, `every 1 h 30 min`. */
+export const everyWords = (ms: number): string => {
+  const [unit, size] = longUnits.find(([, each]) => ms % each === 0 && ms > 0) ?? []
+  return unit === undefined || size === undefined || ms / size >= 100 ? `every ${durationWords(ms)}` : everyUnit(ms / size, unit)
+}
+
+/** `every hour`, `every 6 hours`. */
+export const everyUnit = (count: number, unit: string): string => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`)

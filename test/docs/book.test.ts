@@ -97,7 +97,7 @@ describe('what pages say', () => {
     expect(page.markdown).toContain('not known: reads TEAM from the environment (dags/regional_export.ts:4)')
     expect(page.markdown).toContain('**Incomplete**')
     const document = documentOf(page)
-    expect([...document.querySelectorAll('.facts .unknown')].map((each) => each.textContent)).toEqual(["cron: not known: the scheduler's variable export_schedule (UTC)", 'not known: reads TEAM from the environment', '1 of 4 tasks, perhaps more'])
+    expect([...document.querySelectorAll('.facts .unknown')].map((each) => each.textContent)).toEqual(["cron: not known: the scheduler's variable export_schedule, UTC", 'not known: reads TEAM from the environment', '1 of 4 tasks, perhaps more'])
   })
 
   test('assumptions are shown as such', () => {
@@ -175,7 +175,7 @@ describe("a project's own templates", () => {
     expect(own.problems.filter((problem) => problem.code === 'template')).toEqual([])
     const page = pageOf('warehouse_nightly', own)
     expect(page.title).toBe('The warehouse_nightly')
-    expect(page.markdown).toMatch(/^# Mine: warehouse_nightly\n\n58 tasks, Monday to Friday at 02:00 \(UTC\)\n\n```mermaid\nflowchart LR/)
+    expect(page.markdown).toMatch(/^# Mine: warehouse_nightly\n\n58 tasks, at 02:00 on weekdays, UTC\n\n```mermaid\nflowchart LR/)
     expect(page.html).toContain('<svg class="graph"')
     expect(page.html).toContain('<em>By us</em>')
     expect(pageOf('site_classification_daily_orchestrator', own).markdown).toBe(pageOf('site_classification_daily_orchestrator').markdown.replaceAll('/x/', '/'))
@@ -183,7 +183,8 @@ describe("a project's own templates", () => {
 
   test('may link to the Markdown of other pages', async () => {
     const own = await withOwn({ 'dag_doc.md': '[a](restore.md#tasks) [b](../index.md) [c](../problems.md) [d](nowhere.md) [e](https://example.org/index.md)' })
-    expect([...documentOf(pageOf('topic_model', own)).querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/dags/restore/#tasks', '/', '/problems/', 'nowhere.md', 'https://example.org/index.md'])
+    expect([...documentOf(pageOf('topic_model', own)).querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['/dags/restore/#tasks', '/', '/problems/', 'https://example.org/index.md'])
+    expect(own.problems.filter((problem) => problem.code === 'broken-link').map((problem) => problem.message)).toEqual(['The link `nowhere.md` leads nowhere.', 'The link `restore.md#tasks` leads to a page that has no place `#tasks`.'])
   })
 
   test('may include each other, and extend ours', async () => {

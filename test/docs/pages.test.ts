@@ -63,7 +63,7 @@ describe('a table', () => {
     const { markdown, title, description } = page('tables/mart.orders')
     expect([title, description]).toEqual(['mart.orders', 'One row an order.'])
     expect(markdown).toContain('| `id` | bigint | The order. |\n| `a b` | not known | Odd. |')
-    expect(markdown).toContain('| [`etl`](../dags/etl.md) | [`load`](../dags/etl.md#task-load) | merge | `ds` | every day at 04:00 (UTC) |')
+    expect(markdown).toContain('| [`etl`](../dags/etl.md) | [`load`](../dags/etl.md#task-load) | merge | `ds` | at 04:00 every day, UTC |')
     expect(markdown).toContain('| [`report`](../dags/report.md) | [`sum`](../dags/report.md#task-sum) |')
     expect(markdown).toContain('- Source: `dags/tables.ts:4`')
     expect(documentOf('tables/mart.orders').getElementById('column-a~20b')!.textContent).toContain('Odd.')

@@ -106,9 +106,10 @@ export const differences: readonly Difference[] = [
       return result
     },
     conf: (expected, at) => {
-      if (expected.conf === null || !isOverridden('dropped_rows_prefix', at) || Object.hasOwn(sectionOf(at, expected.internal_dag), 'dropped_rows_table')) return expected
-      const { dropped_rows_table: _, ...conf } = expected.conf
-      return { ...expected, conf }
+      if (expected.conf === null || !isOverridden('dropped_rows_prefix', at)) return expected
+      const { dropped_rows_table: recorded, ...conf } = expected.conf
+      const own = sectionOf(at, expected.internal_dag)['dropped_rows_table']
+      return { ...expected, conf: !isText(own) ? conf : { ...conf, dropped_rows_table: Object.hasOwn(givenBy(expected), 'dropped_rows_table') ? recorded ?? null : prefixed(own, at) } }
     },
   },
   {

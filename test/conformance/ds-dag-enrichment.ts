@@ -24,7 +24,7 @@ export const enrich = (orchestrator: Dag, recorded: ExpectedConf, section: Dict)
   const to = follow(decide.map(({ if: holds, to: next }) => ({ ...holds === undefined ? {} : { if: holds }, to: next })), context)
   const native = { native: orchestrator.renderNative === true }
   const given = givenBy(recorded)
-  const isRendered = (key: string, value: unknown): boolean => !Object.hasOwn(given, key) && (section[key] === value || String(value).includes('{{'))
+  const isRendered = (key: string, value: unknown): boolean => value !== '' && !Object.hasOwn(given, key) && (section[key] === value || String(value).includes('{{'))
   const expected = conf === null ? null : Object.fromEntries(Object.entries(conf).map(([key, value]) => [key, isRendered(key, value) ? renderData(value as Value, context, native) : value])) as Value
   if (to === undefined) return { returns: `unknown in ${run_type}`, conf: null, expected }
   if (trigger === undefined || !to.includes(trigger.taskId)) return { returns: 'skip', conf: null, expected }

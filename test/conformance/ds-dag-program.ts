@@ -54,28 +54,12 @@ const statementOf = (call: Call): string => {
   return `${dag}.${camel(call.call)}(${named.length === 0 ? '' : `{ ${named.join(', ')} }`})`
 }
 
-/** The program: `pipeline.ts` of a project of its own. It exports every DAG that was made, finished or not. */
-export const programOf = ({ config, calls }: DsDagSet, { local_config }: Environment): string => `import { EventCreator, Framework, SqlCreator } from 'dagbook/orchestrator'
+/** The program: `pipeline.ts` of a project of its own, beside `creators.ts`. It exports every DAG that was made, finished or not. */
+export const programOf = ({ config, calls }: DsDagSet, { local_config }: Environment): string => `import { Framework } from 'dagbook/orchestrator'
+import { Events, Statements } from './creators.ts'
 
-class CaseSql extends SqlCreator {
-  readonly name = 'CaseSql'
-  readonly file = 'pipeline.ts'
-  select(_index: string, inputTable: string): string {
-    return \`select a.msid, a.ts, f.score from \${inputTable} a join prod.ds.features f on a.msid = f.msid\`
-  }
-}
-class CaseEvents extends EventCreator {
-  readonly name = 'CaseEvents'
-  readonly file = 'pipeline.ts'
-  readonly eventsTable = 'prod.ds.ev_tmp'
-  readonly domain = 'dom'
-  readonly evid = 42
-  select(_queryType: string | undefined, sourceTable: string): string {
-    return \`select msid, label from \${sourceTable}\`
-  }
-}
 const config = ${JSON.stringify(configOf(config), null, 2)}
-const pipeline = new Framework(config as never, { sqlCreator: new CaseSql(), eventCreator: new CaseEvents()${local_config === null ? '' : `, local: ${json(camelKeys(local_config))}`} })
+const pipeline = new Framework(config as never, { sqlCreator: new Statements(), eventCreator: new Events()${local_config === null ? '' : `, local: ${json(camelKeys(local_config))}`} })
 const made: { readonly dag: unknown }[] = []
 ${calls.map(statementOf).join('\n')}
 export default made.map(({ dag }) => dag)

@@ -1,4 +1,6 @@
 // Runs a file of the ds_dag set: its config and calls as a TypeScript project, read without running it, compared field by field.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadLibrary } from '#disk'
 import { treeOf, type Dag, type Model } from '#model'
 import { readProject } from '#read'
@@ -12,6 +14,7 @@ import { unknownFields, type DsDagSet, type Environment, type ExpectedConf, type
 import { catalogsOf, sectionOf, type Situation } from './ds-dag-situation.ts'
 
 const library = loadLibrary()
+const creators = readFileSync(join(process.cwd(), 'test/orchestrator/fixtures/creators.ts'), 'utf8')
 
 /** Problems that the set does not speak of: a file may trigger DAGs that it does not make, and wait for tasks of DAGs that it only begins. */
 const ofOtherDags = ['unknown-dag', 'unknown-task']
@@ -32,7 +35,7 @@ export const runDsDag = (document: unknown, file = 'ds_dag.json'): CaseResult[] 
 
 const runEnvironment = (set: DsDagSet, environment: Environment, id: string): CaseResult[] => {
   const { dags = {}, enrich_dag_input: confs = [] } = environment.expected
-  const model = readProject(treeOf({ 'pipeline.ts': programOf(set, environment) }), { library })
+  const model = readProject(treeOf({ 'pipeline.ts': programOf(set, environment), 'creators.ts': creators }), { library })
   const find = (dag: string): Dag | undefined => model.dags.find(({ dagId }) => dagId === dag)
   const at = (dag: string): Situation => {
     const { name, run_types = {} } = set.config.orchestrators ?? {}

@@ -13,7 +13,8 @@ import { comparable, firstDifference } from '../oracle/comparable.ts'
 import { build, type Work } from './fixtures/from-data.ts'
 
 const library = loadLibrary()
-const source = readFileSync(new URL('./fixtures/from-data.ts', import.meta.url), 'utf8')
+const textOf = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8')
+const source = textOf('from-data.ts'), creators = textOf('creators.ts')
 const text = fc.constantFrom('', 'plain', 'prod.a.b', 'sandbox.c.d and prod.e', 'preprod.x', 'prod.keep.me', 'prod.day_{{ ds }}.t', "it's \\ \"so\"\n", '{% if x %}', 'é€𝒳', '__proto__')
 const schedule = fc.constantFrom(null, '@daily', '15 3 * * *', '@once')
 const some = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<object> => fc.option(value, { nil: undefined }).map((made) => (made === undefined ? {} : { [key]: made }))
@@ -43,7 +44,7 @@ const read = (...args: Parameters<typeof build>): Model => {
   const [config, localConfig, calls] = args
   const data = JSON.stringify({ config, local: localConfig, calls })
   return readProject(treeOf({
-    'from-data.ts': source, 'data.json': data,
+    'from-data.ts': source, 'creators.ts': creators, 'data.json': data,
     'pipeline.ts': "import { build } from './from-data.ts'\nimport data from './data.json'\nexport default build(data.config, data.local, data.calls)\n",
   }), { library })
 }

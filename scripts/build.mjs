@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { join, posix, relative } from 'node:path'
 import { build } from 'esbuild'
 import { forNode, importTypeScript, root } from './bundle.mjs'
+import { bundleSiteScripts, forBrowser, lean } from './site-scripts.mjs'
 
 const next = join(root, `dist.${process.pid}.next`)
 
@@ -46,22 +47,7 @@ const bundleForNode = () => build({
 })
 
 /** One file that needs nothing else: the site of a foreign project bundles it again. */
-const bundleForBrowser = () => build({
-  absWorkingDir: root, bundle: true, format: 'esm', platform: 'browser', target: 'es2022', charset: 'utf8', logLevel: 'warning',
-  entryPoints: { browser: 'src/browser.ts' },
-  outdir: next,
-})
-
-/** Mermaid and its chunks, for books in which an author drew a diagram. */
-const bundleMermaid = () => build({
-  absWorkingDir: root, bundle: true, format: 'esm', platform: 'browser', target: 'es2022', charset: 'utf8', logLevel: 'warning',
-  entryPoints: { mermaid: 'site/mermaid/mermaid.ts' },
-  splitting: true,
-  minify: true,
-  legalComments: 'eof',
-  chunkNames: '[name]-[hash]',
-  outdir: join(next, 'mermaid'),
-})
+const bundleForBrowser = () => build({ ...forBrowser, plugins: [lean], entryPoints: { browser: 'src/browser.ts' }, outdir: next })
 
 /** Copies the sources behind `import 'dagbook'` as they are: they are read, not run. */
 const copyLibrary = async () => {
@@ -99,7 +85,7 @@ const emitTypes = () => {
 
 try {
   rmSync(next, { recursive: true, force: true })
-  await Promise.all([bundleForNode(), bundleForBrowser(), bundleMermaid()])
+  await Promise.all([bundleForNode(), bundleForBrowser(), bundleSiteScripts(next)])
   chmodSync(join(next, 'cli.js'), 0o755)
   await copyLibrary()
   await writeSchemas()

@@ -20,7 +20,7 @@ export const forNode = {
 }
 
 /** `import … from 'dagbook'` inside this project means its sources. */
-const ownName = {
+export const ownName = {
   dagbook: join(root, 'src/index.ts'),
   'dagbook/orchestrator': join(root, 'src/orchestrator/index.ts'),
   'dagbook/browser': join(root, 'src/browser.ts'),

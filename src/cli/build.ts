@@ -11,9 +11,13 @@ import { folderOf, openProject, readModel, type Project } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
 import type { Terminal } from './terminal.ts'
 
+const usualOut = 'book'
+
 const run = async ([dir]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): Promise<number> => {
   const out = String(options.out)
-  const output = openOutput(out, [folderOf(dir, options), ...(typeof options.templates === 'string' ? [options.templates] : [])])
+  const keep = [folderOf(dir, options), ...(typeof options.templates === 'string' ? [options.templates] : [])]
+  // A project may bring along a link of the usual name: nobody asked for a book where it leads.
+  const output = openOutput(out, keep, out === usualOut ? '.' : undefined)
   const project = await openProject(dir, options, [output.folder])
   const look = bookOptions(project, options)
 
@@ -41,7 +45,7 @@ const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, f
     if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
   }
   const { noTextSearch } = await buildSite({
-    book, search: searchIndexOf(model, book.pages), textSearch, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid'),
+    book, search: searchIndexOf(model, book.pages), textSearch, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid'), runs: join(packageRoot, 'dist/runs'),
   })
   if (noTextSearch !== undefined) terminal.say(`The site has no full-text search: ${noTextSearch}`)
   terminal.detail(`Written in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
@@ -63,7 +67,7 @@ const bookOptions = ({ settings: { site }, templates }: Project, options: Option
 export const build: Command = {
   arguments: [{ name: '[dir]', description: 'the project to read (default: the current folder)' }],
   options: [
-    { flags: '-o, --out <folder>', description: 'where the book goes; replaced as a whole, and only if dagbook wrote it', default: 'book' },
+    { flags: '-o, --out <folder>', description: 'where the book goes; replaced as a whole, and only if dagbook wrote it', default: usualOut },
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },

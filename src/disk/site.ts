@@ -21,6 +21,8 @@ export interface SiteInput {
   readonly siteSource: string
   /** The folder with the bundled Mermaid (`mermaid.js` and its chunks); where it is missing, diagrams of authors stay text. */
   readonly mermaid?: string
+  /** The folder with the bundled engine of the next runs (`next-runs.js`); where it is missing, pages have schedules in words only. */
+  readonly runs?: string
 }
 
 /** The folder of an installed package, found as Node would find it; works for packages that do not export their manifest. */
@@ -94,7 +96,7 @@ const tryTextSearch = async (book: Book, out: string): Promise<SiteResult> => {
 const buildAlone = async (input: SiteInput): Promise<SiteResult> => {
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'dagbook-site-')))
   const out = resolve(input.out)
-  const mermaid = input.mermaid === undefined ? undefined : resolve(input.mermaid)
+  const [mermaid, runs] = [input.mermaid, input.runs].map((folder) => (folder === undefined || !existsSync(folder) ? undefined : resolve(folder)))
   const started = process.cwd()
   try {
     prepare(work, input)
@@ -108,7 +110,8 @@ const buildAlone = async (input: SiteInput): Promise<SiteResult> => {
     }
     copyFolder(join(work, 'out'), out)
     writeFile(join(out, 'search.json'), JSON.stringify(input.search))
-    if (mermaid !== undefined && existsSync(mermaid) && input.book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
+    if (runs !== undefined) copyFolder(runs, join(out, 'runs'))
+    if (mermaid !== undefined && input.book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
     return await text
   } finally {
     process.chdir(started)

@@ -39,6 +39,7 @@ export const missingMarkup = (what: string, where: Markup): Markup => markup`<p 
 /** A fact in the strip below the top of a page. */
 export interface Tile {
   readonly label: string
+  /** Empty where only the page can say it. */
   readonly markdown: string
   readonly html: Piece
   /** How much room it takes: `middle`, `wide`. */
@@ -53,6 +54,6 @@ export const countTile = (label: string, count: number, href?: string, one?: str
 
 /** The strip of facts. */
 export const tilesPart = (tiles: readonly Tile[]): Part => ({
-  markdown: tiles.map(({ label, markdown }) => `- ${label}: ${markdown}`).join('\n'),
+  markdown: tiles.filter(({ markdown }) => markdown !== '').map(({ label, markdown }) => `- ${label}: ${markdown}`).join('\n'),
   html: markup`<dl class="facts">${tiles.map((tile) => markup`<div${tile.className !== undefined && markup` class="${tile.className}"`}><dt>${tile.label}</dt><dd>${tile.html}</dd></div>`)}</dl>`,
 })

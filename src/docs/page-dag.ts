@@ -14,6 +14,7 @@ import { internalsPart } from './part-internals.ts'
 import { paramsPart } from './part-params.ts'
 import { problemsPart } from './part-problems.ts'
 import { relationsPart } from './part-relations.ts'
+import { runsPart } from './part-runs.ts'
 import { settingsPart } from './part-settings.ts'
 import { tablesPart } from './part-tables.ts'
 import { tasksPart } from './part-tasks.ts'
@@ -43,7 +44,7 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
     parts: {
       heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
       ...(dag.kind === 'orchestrator' && { internals: internalsPart(dag, context) }),
-      relations: relationsPart(dag, context), params: paramsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), callbacks: callbacksPart(dag, context),
+      relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), callbacks: callbacksPart(dag, context),
       documentation, problems: problemsPart(context.problemsOf(dag), context),
     },
     variables: { ...documentationVariables(dag), dag, dag_id: dag.dagId, purpose, schedule: dagSchedule(dag.schedule), kind: kindWords[dag.kind] },

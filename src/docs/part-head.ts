@@ -9,6 +9,7 @@ import { factMarkdown, placeMarkdown } from './fact-rows.ts'
 import { countTile, headMarkup, headPart, tilesPart, type Head, type Tile } from './head-markup.ts'
 import { listed } from './list-markup.ts'
 import type { Part } from './page.ts'
+import { isTimed } from './part-runs.ts'
 import { tableUses } from './relations.ts'
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -66,6 +67,7 @@ export const factsPart = (dag: Dag, context: PageContext): Part => {
   const owners = [...dag.owners, ...context.ownership.codeOwnersOf(dag)]
   const tiles: Tile[] = [
     { label: 'Runs', markdown: escapeMarkdown(dagSchedule(dag.schedule)), html: scheduleMarkup(dag), className: 'wide' },
+    ...(isTimed(dag, context) ? [{ label: 'Next run', markdown: '', html: markup`<a href="#next-runs" data-next-run>see below</a>`, className: 'middle' }] : []),
     { label: owners.length > 1 ? 'Owners' : 'Owner', markdown: ownersMarkdown(dag, context), html: ownersMarkup(dag, context), className: owners.length > 2 || owners.some((owner: Fact<string>) => typeof owner !== 'string' || owner.length > 24) ? 'wide' : 'middle' },
     countTile('Tasks', dag.tasks.length, '#tasks'),
     countTile('Writes', written, '#reads-and-writes', 'table'),

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { buildSite } from '#disk'
 import { bookOf, searchIndexOf, type Book, type BookOptions } from '#docs'
@@ -39,9 +39,10 @@ export const openSite = async (model: Model, { base = '/', mermaid = false, ...o
   const work = mkdtempSync(join(tmpdir(), 'dagbook-browser-'))
   const out = join(work, 'site')
   mkdirSync(out)
-  if (mermaid) await build({ absWorkingDir: root, bundle: true, splitting: true, minify: true, format: 'esm', platform: 'browser', logLevel: 'error', entryPoints: ['site/mermaid/mermaid.ts'], outdir: join(work, 'mermaid') })
+  const { bundleSiteScripts } = (await import(pathToFileURL(join(root, 'scripts/site-scripts.mjs')).href)) as { bundleSiteScripts: (outdir: string) => Promise<unknown> }
+  await bundleSiteScripts(work)
   const book = await bookOf(model, { templates, base, ...options })
-  await buildSite({ book, search: searchIndexOf(model, book.pages), textSearch: true, out, siteSource: join(root, 'site'), mermaid: join(work, 'mermaid') })
+  await buildSite({ book, search: searchIndexOf(model, book.pages), textSearch: true, out, siteSource: join(root, 'site'), mermaid: join(work, 'mermaid'), runs: join(work, 'runs') })
   // Mermaid writes styles into its drawings, which the strictest policy forbids.
   const { origin, close } = await serve(out, base, mermaid ? {} : { 'content-security-policy': strictPolicy })
   const browser = await launchBrowser()

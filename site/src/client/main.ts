@@ -6,6 +6,7 @@ import { watchFilters } from './filter.ts'
 import { watchGraphs } from './graph.ts'
 import { drawMermaid } from './mermaid.ts'
 import { rememberVisit } from './recent.ts'
+import { watchRuns } from './runs.ts'
 import { watchSearch } from './search.ts'
 import { watchTasks } from './tasks.ts'
 import { applyTheme, watchTheme } from './theme.ts'
@@ -22,6 +23,7 @@ document.addEventListener('DOMContentLoaded', () => {
   watchGraphs()
   watchCopyButtons()
   watchContents()
+  watchRuns()
   watchSearch()
   rememberVisit()
   drawMermaid()

@@ -2,11 +2,16 @@
 import { tidyProblems, type Dag, type Model, type Problem } from '#model'
 import { markup } from '#write'
 import { readCodeOwners, type CodeOwnersFile } from './codeowners.ts'
-import { bookContext, filesOf, onPage, type BookContext } from './context.ts'
+import { bookContext, onPage, type BookContext } from './context.ts'
 import { directoryOf } from './directory.ts'
+import { sourceAddress } from './fact-markup.ts'
+import { readGlossary, type Glossary } from './glossary.ts'
+import { BookLinks } from './links.ts'
+import { readOwnPages, type OwnPage } from './own-pages.ts'
 import { knownTexts, ownershipOf } from './ownership.ts'
 import { dagPlans } from './page-dag.ts'
 import { pipelinePlans, tablePlans } from './page-data.ts'
+import { glossaryPlans, ownPlans } from './page-own.ts'
 import { topicPlans } from './page-people.ts'
 import type { Book, NavEntry, Page, Section } from './page.ts'
 import { dagsPart, summaryPart } from './part-home.ts'
@@ -28,6 +33,12 @@ export interface BookOptions {
   readonly sourceUrl?: string
   /** Who owns which file. */
   readonly codeOwners?: CodeOwnersFile
+  /** The project's own Markdown and its glossary, by path. */
+  readonly documents?: Readonly<Record<string, string>>
+  /** The folder of the project whose Markdown files are pages. */
+  readonly documentFolder?: string
+  /** Every file of the project, for links to them. */
+  readonly files?: readonly string[]
 }
 
 const homePlan = (title: string, problems: readonly Problem[]): PagePlan => ({
@@ -59,33 +70,44 @@ const navEntry = (dag: Dag, context: BookContext): NavEntry => {
 }
 
 /** The lists that every page leads to; a list of nothing is left out. */
-const sectionsOf = (context: BookContext): Section[] => {
+const sectionsOf = (context: BookContext, own: readonly OwnPage[], glossary: Glossary | undefined): Section[] => {
   const { model, directory } = context
-  const sections = [['Tables', 'tables', model.tables.length], ['Configurations', 'pipelines', model.pipelines.length], ['Owners', 'owners', directory.names('owner').length], ['Tags', 'tags', directory.names('tag').length]] as const
+  const sections = [
+    ['Tables', 'tables', model.tables.length], ['Configurations', 'pipelines', model.pipelines.length], ['Owners', 'owners', directory.names('owner').length],
+    ['Tags', 'tags', directory.names('tag').length], ['Docs', 'docs', own.filter((page) => !page.hidden).length], ['Glossary', 'glossary', glossary?.terms.length ?? 0],
+  ] as const
   return sections.filter(([, , count]) => count > 0).map(([title, path, count]) => ({ title, path, url: context.url(path), count }))
 }
 
 /** Makes the book of a model: pages for the site and for `docs/`, the list of DAGs, and what was wrong with templates and documents. */
 export const bookOf = async (model: Model, options: BookOptions): Promise<Book> => {
-  const { base = '/', sourceUrl } = options
+  const { base = '/', sourceUrl, documents = {}, documentFolder = 'docs' } = options
   const codeOwners = options.codeOwners === undefined ? undefined : readCodeOwners(options.codeOwners)
-  const ownership = ownershipOf(model, codeOwners)
-  const context = bookContext(model, directoryOf(model, ownership), ownership, { base, sourceUrl })
+  const own = readOwnPages(documents, documentFolder), glossary = readGlossary(documents, documentFolder)
+  const ownership = ownershipOf(model, codeOwners, own.pages), directory = directoryOf(model, ownership, own.pages, glossary?.terms ?? [])
+  const context = bookContext(model, directory, ownership, { base, sourceUrl })
   const set = new TemplateSet(options.templates, options.ownTemplates ?? {}, options.ownFolder ?? '')
-  set.problems.push(...codeOwners?.problems ?? [])
+  set.problems.push(...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
   const title = model.title ?? 'Pipelines'
-  const plans = [...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context), ...topicPlans('tag', context)]
-  const files = filesOf(['', 'problems', ...plans.map((plan) => plan.path)])
+  const plans = [
+    ...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context, own.pages), ...topicPlans('tag', context, own.pages), ...ownPlans(own.pages, set), ...glossaryPlans(glossary),
+  ]
+  const links = new BookLinks({
+    directory, own: own.pages, paths: ['', 'problems', ...plans.map((plan) => plan.path)], files: new Set([...options.files ?? [], ...Object.keys(documents)]), source: (file) => sourceAddress(sourceUrl, file, 1),
+  })
   const render = async ({ path, make }: PagePlan): Promise<Page> => {
-    const page = onPage(context, path, files)
+    const page = onPage(context, path, links)
     return renderPage(set, page, await make(page))
   }
   const pages: Page[] = []
   for (const plan of plans) pages.push(await render(plan))
-  const problems = tidyProblems([...model.problems, ...set.problems])
+  // What is wrong with these two templates has to be known before their pages say how many problems there are.
+  if (['project_doc.md', 'problems.md'].some((name) => set.isOwn(name))) for (const plan of [homePlan(title, []), problemsPlan(title, [])]) pages.push(await render(plan))
+  links.checkAnchors(pages)
+  const found = tidyProblems([...set.problems, ...links.problems]), problems = tidyProblems([...model.problems, ...found])
   const home = await render(homePlan(title, problems)), list = await render(problemsPlan(title, problems))
   return {
-    title, base, ...(sourceUrl !== undefined && { sourceUrl }), sections: sectionsOf(context),
-    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, pages: [home, ...pages, list, notFound(context)], problems: tidyProblems(set.problems),
+    title, base, ...(sourceUrl !== undefined && { sourceUrl }), sections: sectionsOf(context, own.pages, glossary),
+    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
   }
 }

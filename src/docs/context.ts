@@ -5,6 +5,7 @@ import { encodePath } from './address.ts'
 import type { Directory, NamedKind, Target } from './directory.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { breakable, factMarkupFor, placeMarkupFor, type FactMarkup } from './fact-markup.ts'
+import type { BookLinks, Origin } from './links.ts'
 import type { Ownership } from './ownership.ts'
 import { markdownFile } from './page.ts'
 import { relationsOf, type Relation } from './relations.ts'
@@ -38,6 +39,8 @@ export interface PageContext extends BookContext {
   readonly relative: (target: Target) => string
   /** The address of the page whose Markdown file `href` leads to from this one; undefined where there is none. */
   readonly pageLink: (href: string) => string | undefined
+  /** An author's Markdown with its links leading from this page to where they should. */
+  readonly adopt: (text: string, origin: Origin) => string
 }
 
 /** The way from the file of one page to that of another, percent-encoded. */
@@ -74,7 +77,7 @@ const relationIndex = (model: Model): BookContext['relationsOf'] => {
 }
 
 // Names of people and topics are words; everything else is a name in code.
-const inWords: ReadonlySet<NamedKind> = new Set(['owner', 'tag'])
+const inWords: ReadonlySet<NamedKind> = new Set(['owner', 'tag', 'doc', 'term'])
 
 /** The name of a table without the expressions that the scheduler renders in it: they are too long for a line. */
 const shortName = (name: string): string => name.replace(/\{\{.*?\}\}/gs, '{{…}}')
@@ -85,7 +88,7 @@ export const bookContext = (model: Model, directory: Directory, ownership: Owner
   const dags = new Map(model.dags.map((dag) => [dag.dagId, dag]))
   const tasks = new Map(model.dags.flatMap((dag) => dag.tasks.map((task) => [task.id, { dag, task }] as const)))
   const places = (dag: Dag): Place[] => [dag.at, ...dag.tasks.map((task) => task.at)].filter((at) => at !== undefined)
-  const url = (path: string, anchor?: string): string => base + (path === '' ? '' : `${encodePath(path)}/`) + (anchor === undefined ? '' : `#${anchor}`)
+  const url = (path: string, anchor?: string): string => base + (path === '' ? '' : `${encodePath(path)}/`) + (anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`)
   return {
     model, base, ownership, directory, url,
     facts: factMarkupFor(placeMarkupFor(sourceUrl)),
@@ -101,29 +104,16 @@ export const bookContext = (model: Model, directory: Directory, ownership: Owner
   }
 }
 
-/** A relative path of a file, seen from the file at `from`. */
-const resolved = (from: string, file: string): string => {
-  const folders = from.split('/').slice(0, -1)
-  for (const step of file.split('/')) {
-    if (step === '..') folders.pop()
-    else if (step !== '.') folders.push(step)
-  }
-  return folders.join('/')
-}
-
-/** The pages of a book by their Markdown files, percent-encoded. */
-export const filesOf = (paths: readonly string[]): ReadonlyMap<string, string> => new Map(paths.map((path) => [encodePath(markdownFile(path)), path]))
-
-/** The context on one page; `files` are the pages of the book. */
-export const onPage = (context: BookContext, path: string, files: ReadonlyMap<string, string>): PageContext => {
+/** The context on one page of a book with these links. */
+export const onPage = (context: BookContext, path: string, links: BookLinks): PageContext => {
   const relative = (target: Target): string => `${target.path === path ? '' : relativeFile(path, target.path)}${target.anchor === undefined ? '' : `#${target.anchor}`}`
   return {
     ...context, path, relative,
     pageLink: (href) => {
-      const [file = '', anchor] = href.split('#')
-      const found = /^[^/:]+(\/[^/:]+)*\.md$/.test(file) ? files.get(resolved(encodePath(markdownFile(path)), file)) : undefined
-      return found === undefined ? undefined : context.url(found, anchor)
+      const found = links.find(href, path)
+      return found === undefined ? undefined : context.url(found.path, found.anchor)
     },
+    adopt: (text, origin) => links.adopt(text, { path, relative }, origin),
     linkMarkdown: (kind, name, text = name) => {
       const target = context.directory.find(kind, name)
       const shown = inWords.has(kind) ? escapeMarkdown(text) : codeMarkdown(text)

@@ -17,7 +17,7 @@ export const isScheduleKnown = (schedule: Fact<Schedule>): boolean => isKnown(sc
 export const kindWords: Readonly<Record<Dag['kind'], string>> = { dag: 'DAG', orchestrator: 'orchestrator', internal: 'internal DAG' }
 
 // Markdown and HTML marks that would only be in the way on one line.
-const bare = (markdown: string): string => markdown.replace(/<[^>]*>/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|__|`)/g, '').trim()
+const bare = (markdown: string): string => markdown.replace(/<[^>]*>/g, '').replace(/\[\[[a-z]+:([^[\]|]+)(?:\|([^[\]]+))?\]\]/g, (_, name: string, text: string | undefined) => text ?? name).replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|__|`)/g, '').trim()
 
 /** The first sentence of a Markdown text, headings and code left out; undefined where there is none. */
 export const firstSentence = (markdown: string): string | undefined => {

@@ -8,12 +8,17 @@ export type PlaceMarkup = (at: Place) => Markup
 
 const safeAddress = /^https?:\/\//i
 
-/** Makes places links to `sourceUrl`, such as `https://example.org/blob/main/{path}#L{line}`. */
+/** The address of a line of a source file, from one such as `https://example.org/blob/main/{path}#L{line}`; undefined where that is none to link to. */
+export const sourceAddress = (sourceUrl: string | undefined, file: string, line: number): string | undefined => {
+  if (sourceUrl === undefined || !safeAddress.test(sourceUrl)) return undefined
+  const path = file.split('/').map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\uFFFD'))).join('/')
+  return sourceUrl.replaceAll('{path}', () => path).replaceAll('{line}', String(line))
+}
+
+/** Makes places links to `sourceUrl`. */
 export const placeMarkupFor = (sourceUrl: string | undefined): PlaceMarkup => (at) => {
-  if (sourceUrl === undefined || !safeAddress.test(sourceUrl)) return markup`<code class="place">${placeText(at)}</code>`
-  const path = at.file.split('/').map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\uFFFD'))).join('/')
-  const href = sourceUrl.replaceAll('{path}', () => path).replaceAll('{line}', String(at.line))
-  return markup`<a class="place" href="${href}"><code>${placeText(at)}</code></a>`
+  const href = sourceAddress(sourceUrl, at.file, at.line)
+  return href === undefined ? markup`<code class="place">${placeText(at)}</code>` : markup`<a class="place" href="${href}"><code>${placeText(at)}</code></a>`
 }
 
 /** Writes facts as HTML. */

@@ -30,6 +30,8 @@ export interface MarkdownOptions {
   readonly idPrefix?: string
   /** Added to the level of headings. */
   readonly shift?: number
+  /** So many headings of the first level at most: further ones go down by one. */
+  readonly titles?: number
   /** Our own parts: a fence `dagbook` that holds a part's name is replaced by it. */
   readonly parts?: ReadonlyMap<string, Markup>
   /** The address of a link to a Markdown file of the book; undefined for any other. */
@@ -54,8 +56,11 @@ const pictureLink = (node: HtmlElement): HtmlNode => {
   return /^https?:\/\//i.test(src) ? element('a', { href: src, rel: ['noopener'] }, [text]) : text
 }
 
-const link = (node: HtmlElement, options: MarkdownOptions): HtmlNode => {
+const link = (node: HtmlElement, options: MarkdownOptions, ids: ReadonlySet<string>): HtmlNode => {
   const href = String(node.properties['href'] ?? '')
+  // A link to a heading of the same document, whose anchor has got a prefix.
+  const inside = options.idPrefix === undefined || !href.startsWith('#') ? undefined : `${options.idPrefix}${href.slice(1)}`
+  if (inside !== undefined && ids.has(inside)) return { ...node, properties: { ...node.properties, href: `#${inside}` } }
   if (/^https?:/i.test(href)) return { ...node, properties: { ...node.properties, rel: ['noopener'] } }
   const page = options.pageLink?.(href)
   return page === undefined ? node : { ...node, properties: { ...node.properties, href: page } }
@@ -80,12 +85,17 @@ const codeBlock = (node: HtmlElement, options: MarkdownOptions, found: { mermaid
 
 /** What comes after sanitising: our own changes, which may put markup of ours into the tree. */
 const polish = (tree: HtmlParent, options: MarkdownOptions, found: { mermaid: boolean; headings: Heading[] }): void => {
+  const ids = new Set<string>()
+  changeElements(tree, (node) => {
+    if (typeof node.properties['id'] === 'string') ids.add(node.properties['id'])
+    return node
+  })
   changeElements(tree, (node) => {
     switch (node.tagName) {
       case 'pre': return codeBlock(node, options, found)
       case 'img': return pictureLink(node)
       case 'table': return element('div', { className: ['scroll'], tabIndex: 0 }, [node])
-      case 'a': return link(node, options)
+      case 'a': return link(node, options, ids)
       case 'input': return { ...node, properties: { ...node.properties, ariaLabel: node.properties['checked'] === true ? 'done' : 'to do' } }
       default: return node
     }
@@ -107,6 +117,12 @@ const shiftHeadings = (tree: HtmlParent, by: number): void => {
   changeElements(tree, (node) => (/^h[1-6]$/.test(node.tagName) ? { ...node, tagName: `h${Math.min(6, Number(node.tagName[1]) + by)}` } : node))
 }
 
+/** Leaves so many headings of the first level. */
+const limitTitles = (tree: HtmlParent, most: number): void => {
+  let seen = 0
+  changeElements(tree, (node) => (node.tagName === 'h1' && ++seen > most ? { ...node, tagName: 'h2' } : node))
+}
+
 const plugin = (change: (tree: HtmlParent) => void): Plugin => () => (tree) => change(tree as unknown as HtmlParent)
 
 /** Turns Markdown into HTML in which nothing runs and nothing is loaded from elsewhere. */
@@ -118,7 +134,10 @@ export const markdownHtml = (markdown: string, options: MarkdownOptions = {}): H
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: options.idPrefix ?? '' })
     .use(plugin(nestRawHtml))
     .use(rehypeSanitize, schema)
-    .use(plugin((tree) => shiftHeadings(tree, options.shift ?? 0)))
+    .use(plugin((tree) => {
+      shiftHeadings(tree, options.shift ?? 0)
+      if (options.titles !== undefined) limitTitles(tree, options.titles)
+    }))
     .use(rehypeSlug, { prefix: options.idPrefix ?? '' })
     .use(plugin((tree) => polish(tree, options, found)))
     .use(rehypeStringify, { allowDangerousHtml: true })

@@ -1,6 +1,7 @@
 // Who owns what, and which tags there are: DAGs say so themselves, and CODEOWNERS says so of the files that they are in.
 import { compareText, type Dag, type Fact, type Model } from '#model'
 import type { CodeOwners } from './codeowners.ts'
+import type { OwnPage } from './own-pages.ts'
 
 /** Owners and tags of a book. */
 export interface Ownership {
@@ -19,8 +20,8 @@ export const knownTexts = (facts: readonly Fact<string>[]): string[] => facts.fi
 
 const sortedNames = (names: Iterable<string>): string[] => [...new Set(names)].sort(compareText)
 
-/** Gathers owners and tags. Further ones come from the project's own pages. */
-export const ownershipOf = (model: Model, codeOwners: CodeOwners | undefined): Ownership => {
+/** Gathers the owners and tags of DAGs and of the project's own pages. */
+export const ownershipOf = (model: Model, codeOwners: CodeOwners | undefined, own: readonly OwnPage[]): Ownership => {
   const codeOwnersOf = (dag: Dag): readonly string[] => {
     const own = knownTexts(dag.owners)
     return dag.at === undefined || codeOwners === undefined ? [] : codeOwners.ownersOf(dag.at.file).filter((owner) => !own.includes(owner))
@@ -28,7 +29,7 @@ export const ownershipOf = (model: Model, codeOwners: CodeOwners | undefined): O
   const ownersOf = (dag: Dag): readonly string[] => [...new Set([...knownTexts(dag.owners), ...codeOwnersOf(dag)])]
   return {
     codeOwnersOf, ownersOf,
-    owners: sortedNames(model.dags.flatMap(ownersOf)),
-    tags: sortedNames(model.dags.flatMap((dag) => knownTexts(dag.tags))),
+    owners: sortedNames([...model.dags.flatMap(ownersOf), ...own.flatMap((page) => page.owner ?? [])]),
+    tags: sortedNames([...model.dags.flatMap((dag) => knownTexts(dag.tags)), ...own.flatMap((page) => page.tags)]),
   }
 }

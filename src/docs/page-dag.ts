@@ -23,17 +23,17 @@ import type { TemplateSet } from './template-set.ts'
 import { SafeText } from './template-values.ts'
 
 /** What an orchestrator framework says of a DAG: texts are Markdown, everything else is data; what is not known is said in words. */
-const documentationVariables = (dag: Dag): Record<string, unknown> => {
+const documentationVariables = (dag: Dag, context: PageContext): Record<string, unknown> => {
   const documentation = dag.documentation
   if (typeof documentation !== 'object' || documentation === null || Array.isArray(documentation)) return {}
   return Object.fromEntries(Object.entries(documentation as Readonly<Record<string, Value>>).filter(([name]) => !name.startsWith('$')).map(([name, value]) => {
-    if (typeof value === 'string') return [name, new SafeText(value)]
+    if (typeof value === 'string') return [name, new SafeText(context.adopt(value, { file: undefined, at: () => dag.at }))]
     return [name, Array.isArray(value) || value === null || typeof value !== 'object' ? value : factWords(value)]
   }))
 }
 
 const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promise<PageInput> => {
-  const documentation = documentationPart(dag)
+  const documentation = documentationPart(dag, context)
   if (documentation?.document.wrong !== undefined) {
     set.problems.push({ code: 'documentation', severity: 'warning', message: `The documentation of \`${dag.dagId}\`: ${documentation.document.wrong}`, ...(dag.at !== undefined && { at: dag.at }) })
   }
@@ -43,11 +43,11 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
     description: purpose ?? `${dag.dagId}: ${dag.tasks.length} tasks, ${dagSchedule(dag.schedule)}`,
     parts: {
       heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
-      ...(dag.kind === 'orchestrator' && { internals: internalsPart(dag, context) }),
+      internals: dag.kind === 'orchestrator' ? internalsPart(dag, context) : undefined,
       relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), callbacks: callbacksPart(dag, context),
       documentation, problems: problemsPart(context.problemsOf(dag), context),
     },
-    variables: { ...documentationVariables(dag), dag, dag_id: dag.dagId, purpose, schedule: dagSchedule(dag.schedule), kind: kindWords[dag.kind] },
+    variables: { ...documentationVariables(dag, context), dag, dag_id: dag.dagId, purpose, schedule: dagSchedule(dag.schedule), kind: kindWords[dag.kind] },
     ...(documentation !== undefined && { inner: { documentation: documentation.document.headings }, hasMermaid: documentation.document.hasMermaid }),
   }
 }

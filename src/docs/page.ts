@@ -4,7 +4,7 @@ import type { Markup } from '#write'
 import type { Heading } from './markdown.ts'
 
 /** What a page is about. A `list` has all tables, all owners …; a `doc` is a Markdown file of the project's own. */
-export type PageKind = 'home' | 'dag' | 'group' | 'table' | 'pipeline' | 'owner' | 'tag' | 'doc' | 'list' | 'problems' | 'not-found'
+export type PageKind = 'home' | 'dag' | 'group' | 'table' | 'pipeline' | 'owner' | 'tag' | 'doc' | 'glossary' | 'list' | 'problems' | 'not-found'
 /** One page: its Markdown for `docs/`, its HTML for the site. */
 export interface Page {
   /** `''`, `dags/etl`, `problems`, `404`: the site's folder, and with `.md` the file below `docs/` (`index` for the first). */
@@ -21,6 +21,8 @@ export interface Page {
   readonly headings: readonly Heading[]
   /** Holds a diagram that the page has to draw with Mermaid. */
   readonly hasMermaid: boolean
+  /** Not to be found by search. */
+  readonly hidden?: true
 }
 /** A DAG in the list beside every page. */
 export interface NavEntry {

@@ -1,22 +1,22 @@
 // What a DAG's author wrote about it: Markdown with front matter perhaps, made harmless, its headings below the page's own.
-import type { Dag } from '#model'
+import type { Dag, Place } from '#model'
 import { markup, trusted } from '#write'
 import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter } from './front-matter.ts'
-import { markdownHtml, type Html } from './markdown.ts'
+import type { PageContext } from './context.ts'
+import type { Origin } from './links.ts'
+import { markdownHtml, type Html, type MarkdownOptions } from './markdown.ts'
 import type { Part } from './page.ts'
 
 // Longer texts, and nesting that no author writes, are shown as they are.
 const longest = 200_000
 
-/** An author's document as HTML; `wrong` says why it is shown as plain text, or what of it was left out. */
-export const documentHtml = (markdown: string, idPrefix: string, shift: number): Html & { readonly wrong?: string } => {
-  const document = splitFrontMatter(markdown)
-  const plain = (wrong: string): Html & { wrong: string } => ({ html: markup`<pre tabindex="0">${document.text.slice(0, longest)}</pre>`.markup, headings: [], hasMermaid: false, wrong })
-  if (document.text.length > longest) return plain(`The text is longer than ${longest} characters: it is shown as it is, and cut.`)
+/** An author's Markdown as HTML; `wrong` says why it is shown as plain text. */
+export const authorHtml = (markdown: string, options: MarkdownOptions): Html & { readonly wrong?: string } => {
+  const plain = (wrong: string): Html & { wrong: string } => ({ html: markup`<pre tabindex="0">${markdown.slice(0, longest)}</pre>`.markup, headings: [], hasMermaid: false, wrong })
+  if (markdown.length > longest) return plain(`The text is longer than ${longest} characters: it is shown as it is, and cut.`)
   try {
-    const html = markdownHtml(document.text, { idPrefix, shift })
-    return document.wrong === undefined ? html : { ...html, wrong: document.wrong }
+    return markdownHtml(markdown, options)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return plain('The text is nested too deeply: it is shown as it is.')
@@ -33,15 +33,22 @@ export const shiftedMarkdown = (markdown: string, shift: number): string => {
   }).join('\n')
 }
 
+/** Where the texts of something in the sources were written: all lines at its place. */
+export const originOf = (at: Place | undefined): Origin => ({ file: at?.file, at: () => at })
+
+/** An author's Markdown with its links leading from a page, and the same as HTML below headings of ours; `wrong` says what of it is not as written. */
+export const authorText = (source: string, origin: Origin, context: PageContext, { idPrefix, shift }: { readonly idPrefix: string; readonly shift: number }): { readonly markdown: string; readonly document: Html & { readonly wrong?: string } } => {
+  const { text, wrong } = splitFrontMatter(source)
+  const linked = text.length > longest ? text : context.adopt(text.trim(), origin)
+  const document = authorHtml(linked, { idPrefix, shift, pageLink: context.pageLink })
+  // Markdown of authors is shown by whoever shows our Markdown: raw HTML in it stays for that program to make harmless.
+  const markdown = text.length > longest ? fenceMarkdown(text.slice(0, longest), '') : shiftedMarkdown(linked, shift)
+  return { markdown, document: wrong === undefined || document.wrong !== undefined ? document : { ...document, wrong } }
+}
+
 /** The author's documentation, its headings and what was wrong with it; undefined where there is none. */
-export const documentationPart = (dag: Dag): (Part & { readonly document: Html & { readonly wrong?: string } }) | undefined => {
+export const documentationPart = (dag: Dag, context: PageContext): (Part & { readonly document: Html & { readonly wrong?: string } }) | undefined => {
   if (typeof dag.doc !== 'string' || dag.doc.trim() === '') return undefined
-  const document = documentHtml(dag.doc, 'doc-', 2)
-  const { text } = splitFrontMatter(dag.doc)
-  return {
-    // Markdown of authors is shown by whoever shows our Markdown: raw HTML in it stays for that program to make harmless.
-    markdown: text.length > longest ? fenceMarkdown(text.slice(0, longest), '') : shiftedMarkdown(text.trim(), 2),
-    html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>`,
-    document,
-  }
+  const { markdown, document } = authorText(dag.doc, originOf(dag.at), context, { idPrefix: 'doc-', shift: 2 })
+  return { markdown, html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>`, document }
 }

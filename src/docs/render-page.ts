@@ -1,6 +1,8 @@
 // A page in both its forms: the same template rendered for `docs/` and for the site, with the page's parts in place.
 import { markup, type Markup } from '#write'
 import type { PageContext } from './context.ts'
+import type { Origin } from './links.ts'
+import { hasNames } from './markdown-links.ts'
 import { markdownHtml, partFence, type Heading } from './markdown.ts'
 import type { Page, PageKind, Part } from './page.ts'
 import type { TemplateSet } from './template-set.ts'
@@ -23,6 +25,7 @@ export interface PageInput {
   readonly variables: Readonly<Record<string, unknown>>
   /** The headings that a part brings along, by the part's name. */
   readonly inner?: Readonly<Record<string, readonly Heading[]>>
+  readonly hidden?: true
   /** A part holds a diagram. */
   readonly hasMermaid?: boolean
 }
@@ -51,14 +54,16 @@ export const renderPage = (set: TemplateSet, context: PageContext, input: PageIn
   const list = Object.entries(input.parts).filter((entry): entry is [string, Part] => entry[1] !== undefined)
   const values = (form: (name: string, part: Part) => string): Record<string, unknown> =>
     ({ ...variables, parts: Object.fromEntries(list.map(([name, part]) => [name, new SafeText(form(name, part))])) })
-  const written = set.render(template, values((_, part) => part.markdown))
-  const shown = set.render(template, values((name) => partFence(name)))
+  const parts = Object.keys(input.parts)
+  const written = set.render(template, values((_, part) => part.markdown), parts).text
+  const shown = set.render(template, values((name) => partFence(name)), parts)
+  const origin: Origin = { file: undefined, isPage: true, at: (_: number, link: string) => set.locate(template, link) }
   const inserted = new Map<string, Markup>(list.map(([name, part]) => [name, inner[name] === undefined ? part.html : markup`<!--${name}-->${part.html}`]))
-  const { html, headings, hasMermaid } = markdownHtml(shown.text, { parts: inserted, pageLink: context.pageLink })
+  const { html, headings, hasMermaid } = markdownHtml(context.adopt(shown.text, origin), { parts: inserted, pageLink: context.pageLink })
   const deepest = typeof shown.data['contents'] === 'number' ? shown.data['contents'] : contentsLevel
   return {
-    path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }),
-    markdown: `${written.text.replace(/\n{3,}/g, '\n\n').trim()}\n`, html,
+    path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }), ...(input.hidden && { hidden: input.hidden }),
+    markdown: `${(hasNames(shown.text) ? context.adopt(written, origin) : written).replace(/\n{3,}/g, '\n\n').trim()}\n`, html,
     headings: withInner(html, headings, inner).filter((heading) => heading.level > 1 && heading.level <= deepest), hasMermaid: hasMermaid || input.hasMermaid === true,
   }
 }

@@ -1,9 +1,10 @@
 // The templates of a book: ours, and a project's own that stand in for them. A template that fails costs one problem, not its page.
-import type { Problem } from '#model'
+import { nearest, type Place, type Problem } from '#model'
 import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter, type Document } from './front-matter.ts'
 import { TemplateError } from './template-values.ts'
-import { renderTemplate } from './template.ts'
+import { namesOf } from './template-names.ts'
+import { parsed, renderTemplate } from './template.ts'
 
 /** What a template makes: Markdown, its front matter, and the title that it gives the page. */
 export interface Rendered {
@@ -25,6 +26,7 @@ export class TemplateSet {
   private readonly own: Readonly<Record<string, string>>
   private readonly folder: string
   private readonly documents = new Map<string, Document>()
+  private readonly checked = new Set<string>()
 
   constructor(shipped: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>, folder: string) {
     this.shipped = shipped
@@ -46,10 +48,47 @@ export class TemplateSet {
     return document
   }
 
+  private place(name: string, line: number): Place {
+    return { file: this.folder === '' ? name : `${this.folder}/${name}`, line: Math.max(1, line), column: 1, endLine: Math.max(1, line), endColumn: 1 }
+  }
+
   private report(name: string, message: string, line: number | undefined): void {
-    const file = this.folder === '' ? name : `${this.folder}/${name}`
-    const at = { file, line: Math.max(1, line ?? 1), column: 1, endLine: Math.max(1, line ?? 1), endColumn: 1 }
-    this.problems.push({ code: 'template', severity: 'error', message, at, help: 'Correct the template, or remove it to use the one that comes with dagbook.' })
+    this.problems.push({ code: 'template', severity: 'error', message, at: this.place(name, line ?? 1), help: 'Correct the template, or remove it to use the one that comes with dagbook.' })
+  }
+
+  /** Where one of the project's own templates has a text: the one that is rendered first, then those that it may take in. */
+  locate(rendered: string, text: string): Place | undefined {
+    for (const name of new Set([rendered, ...Object.keys(this.own)])) {
+      const line = Object.hasOwn(this.own, name) ? this.own[name]!.split('\n').findIndex((each) => each.includes(text)) : -1
+      if (line >= 0) return this.place(name, line + 1)
+    }
+    return Object.hasOwn(this.own, rendered) ? this.place(rendered, 1) : undefined
+  }
+
+  /** Looks, once for each of the project's own templates, whether it uses a variable that it never gets. */
+  private checkNames(rendered: string, context: Readonly<Record<string, unknown>>, parts: readonly string[]): void {
+    if (this.checked.has(rendered)) return
+    this.checked.add(rendered)
+    const names = [...Object.keys(context), 'parts'], known = new Set([...names, ...parts.map((part) => `parts.${part}`)])
+    const queue = [rendered], seen = new Set<string>(), bound = new Set<string>()
+    const used: { readonly name: string; readonly line: number; readonly template: string }[] = []
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      const document = seen.has(name) ? undefined : this.document(name, true)
+      if (document === undefined) continue
+      seen.add(name)
+      const found = namesOf(parsed(document.text))
+      for (const each of found.bound) bound.add(each)
+      queue.push(...found.templates)
+      if (Object.hasOwn(this.own, name)) used.push(...found.used.map((each) => ({ name: each.name, line: each.line + (document.textLine ?? 0), template: name! })))
+    }
+    for (const { name, line, template } of used) {
+      if (known.has(name) || bound.has(name)) continue
+      const near = nearest(name, name.startsWith('parts.') ? parts.map((part) => `parts.${part}`) : names)
+      this.problems.push({
+        code: 'template-variable', severity: 'warning', message: `The template \`${template}\` uses \`${name}\`, which \`${rendered}\` is never given.`, at: this.place(template, line),
+        help: near === undefined ? 'The README lists the variables of each template; `is defined` asks whether there is one.' : `Did you mean \`${near}\`?`,
+      })
+    }
   }
 
   /** The error's line counts from the end of the front matter. */
@@ -58,11 +97,19 @@ export class TemplateSet {
     this.report(name, `The template \`${name}\` ${error.message}.`, error.line === undefined ? undefined : error.line + (this.document(name, useOwn)?.textLine ?? 0))
   }
 
-  /** Renders a template; where the project's own fails, the one that it stands in for. */
-  render(name: string, context: Readonly<Record<string, unknown>>): Rendered {
-    if (Object.hasOwn(this.own, name)) {
+  /** Is it one of the project's own? */
+  isOwn(name: string): boolean {
+    return Object.hasOwn(this.own, name)
+  }
+
+  /** Renders a template; where the project's own fails, the one that it stands in for. `parts` are the names of all parts that there may be. */
+  render(name: string, context: Readonly<Record<string, unknown>>, parts: readonly string[]): Rendered {
+    if (this.isOwn(name)) {
       const rendered = this.attempt(name, context, true)
-      if (rendered !== undefined) return rendered
+      if (rendered !== undefined) {
+        this.checkNames(name, context, parts)
+        return rendered
+      }
     }
     return this.attempt(name, context, false) ?? { text: fenceMarkdown(`The template ${name} could not be rendered.`, ''), data: {}, title: undefined }
   }

@@ -221,7 +221,7 @@ const appended = (inner: Block, outer: Block): Block =>
   ({ body: inner.body, parent: inner.parent === undefined ? outer : appended(inner.parent, outer) })
 
 /** Parses, with nunjucks' own message without the path that it puts before it. */
-const parsed = (text: string): TemplateNode => {
+export const parsed = (text: string): TemplateNode => {
   try {
     return parseTemplate(text)
   } catch (error) {

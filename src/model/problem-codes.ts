@@ -19,6 +19,16 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'What that file would still have done to the DAG is not known; the DAG counts as incomplete.',
     instead: 'Solve the problem of that file: an exception, a limit or a syntax error.',
   },
+  'broken-link': {
+    what: 'A link of a page or a template leads to a file, a page or a heading that is not there.',
+    why: 'Readers who follow it find nothing; the book shows its text without the link.',
+    instead: 'Correct the path or the anchor. Links by name, such as `[[dag:etl]]`, need no path.',
+  },
+  codeowners: {
+    what: 'A line of CODEOWNERS is no rule.',
+    why: 'It is left out, so its files may be shown with other owners or none.',
+    instead: 'Write a pattern and the owners: `/dags/ @org/team someone@example.org`.',
+  },
   cycle: {
     what: 'The tasks of a DAG wait for each other in a circle.',
     why: 'A scheduler refuses such a DAG: no task of the circle could ever start first.',
@@ -54,6 +64,16 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'Nobody wrote that by hand, and reading it would cost more than it tells.',
     instead: 'Split the file, or leave it out with `read.exclude` in dagbook.yaml.',
   },
+  'front-matter': {
+    what: 'The front matter of a page cannot be used as it is written.',
+    why: 'The page is in the book, without its title, order, tags or owner.',
+    instead: 'Write YAML or JSON between two lines `---`, with the keys `title`, `order`, `tags`, `hidden` and `owner`.',
+  },
+  glossary: {
+    what: 'The glossary, or a term in it, cannot be read.',
+    why: 'The page of the glossary goes without it.',
+    instead: 'Give each term a heading in glossary.md, or a key with a text in glossary.yaml.',
+  },
   import: {
     what: 'An import leads to no module that dagbook can read.',
     why: 'What comes from it is unknown, and so is what is made of it.',
@@ -79,6 +99,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'Whether and when it runs is unknown, and so is what it makes: tasks may be missing.',
     instead: 'Make tasks and edges in plain loops and conditions.',
   },
+  'page-clash': {
+    what: 'Two files would be the same page.',
+    why: 'One of them has another address than one would expect.',
+    instead: 'Rename one: `guide.md` and `guide/index.md` are both the page `guide`.',
+  },
   settings: {
     what: 'dagbook.yaml holds something that dagbook does not know or cannot use.',
     why: 'That setting has no effect.',
@@ -99,6 +124,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'The page is made from the template that comes with dagbook.',
     instead: 'Correct the template, or remove it.',
   },
+  'template-variable': {
+    what: 'A template uses a variable that it is never given.',
+    why: 'It prints nothing there, which is easily overlooked.',
+    instead: 'Correct its name; the README lists the variables. Ask with `is defined` where it may be missing on purpose.',
+  },
   throw: {
     what: 'A module throws while it is loaded.',
     why: 'A scheduler would lose the whole file; the book shows what was made before.',
@@ -118,6 +148,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     what: 'A loop runs over something that cannot be known.',
     why: 'How often it runs is unknown; its tasks are shown once, marked as repeated.',
     instead: 'Loop over a list in the sources, or use dynamic mapping where the list comes from a task.',
+  },
+  'unknown-name': {
+    what: 'A link by name, such as `[[dag:etl]]`, names something that the book does not have.',
+    why: 'The page shows the name without a link.',
+    instead: 'Correct the name. Kinds are dag, task, group, table, pipeline, owner, tag, doc and term; a task is `dag/task`.',
   },
   'unknown-task': {
     what: 'An edge, a sensor or a trigger names a task that the DAG does not have.',

@@ -23,6 +23,7 @@ import { enqueue, newPromise, rejectPromise, resolvePromise, waitNow, whenSettle
 import { makeRealm, type Realm } from './realm.ts'
 import type { Evaluate, Execute, Limits, Run } from './run.ts'
 import { statementTable } from './statements.ts'
+import { newSteering } from './steering.ts'
 import { truth } from './truth.ts'
 
 const tableOf = <T>(...tables: Partial<Record<ts.SyntaxKind, unknown>>[]): readonly (T | undefined)[] => {
@@ -46,7 +47,7 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
   const heap = newHeap()
   const realm = makeRealm(heap)
   const state = {
-    tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), jobs: [], loads: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
+    tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), steering: newSteering(), jobs: [], loads: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
     site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), forks: 0, outside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }

@@ -13,6 +13,7 @@ import { textOf, ts } from './parse.ts'
 import { assignTo } from './patterns.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { assignName, findCell, readName } from './scope.ts'
+import { noteSteered } from './steering.ts'
 import { truth } from './truth.ts'
 import { inWords, nameOfUnknown, operationText } from './wording.ts'
 
@@ -54,10 +55,14 @@ const compoundAssignment = (run: Run, node: ts.BinaryExpression, scope: Scope): 
 
 const logical = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => {
   const operator = node.operatorToken.kind
+  const { length: since } = run.steering.asked
   const left = evaluate(run, node.left, scope)
   const goesOn = knownSide(operator, left)
   if (goesOn !== undefined) return goesOn ? evaluate(run, node.right, scope) : left
-  return shortCircuit(run, operator, left, () => evaluate(run, node.right, scope))
+  return shortCircuit(run, operator, left, () => {
+    if (run.steering.asked.length > since) noteSteered(run, node, scope, since)
+    return evaluate(run, node.right, scope)
+  })
 }
 
 /** Is the right side evaluated? Undefined where that takes a closer look. */
@@ -233,8 +238,10 @@ export const instanceOf = (run: Run, left: Abstract, right: Abstract): Abstract 
 }
 
 const conditional = (run: Run, node: ts.ConditionalExpression, scope: Scope): Abstract => {
+  const { length: since } = run.steering.asked
   const condition = evaluate(run, node.condition, scope)
   const answer = truth(run, condition)
+  if (run.steering.asked.length > since) noteSteered(run, node, scope, since)
   return typeof answer === 'boolean' ? evaluate(run, answer ? node.whenTrue : node.whenFalse, scope) : bothSides(run, answer, node, scope)
 }
 

@@ -2,6 +2,7 @@
 import type { Assumption, Problem, SourceTree } from '#model'
 import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
 import type { ts } from './parse.ts'
+import type { Steering } from './steering.ts'
 import type { Variables } from './variables.ts'
 
 /** Variables of one block or function. */
@@ -192,6 +193,7 @@ export interface Run extends Machine {
   waits: number
   /** Fixtures that answered a question of the program, by the file that asked. */
   readonly decided: Map<string, Set<Assumption>>
+  readonly steering: Steering
   /** The module that was asked for: nothing runs after its last statement. */
   root: Module | undefined
   /** The call under way is awaited at the top level, and nothing else is in the queue: no other code runs until it has ended. */

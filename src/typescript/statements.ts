@@ -15,6 +15,7 @@ import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
 import type { Abrupt, Completion, Execute, Run, Scope } from './run.ts'
 import { declare, findCell, innerScope, isAmbient } from './scope.ts'
+import { noteSteered } from './steering.ts'
 import { truth } from './truth.ts'
 
 const K = ts.SyntaxKind
@@ -47,7 +48,9 @@ const entityValue = (run: Run, name: ts.EntityName, scope: Scope): Abstract =>
 
 const ifStatement: Execute<ts.IfStatement> = (run, node, scope) => {
   const { thenStatement, elseStatement } = node
+  const { length: since } = run.steering.asked
   const answer = truth(run, evaluate(run, node.expression, scope))
+  if (run.steering.asked.length > since) noteSteered(run, node, scope, since)
   if (answer === true) return execute(run, thenStatement, scope)
   if (answer === false) return elseStatement === undefined ? undefined : execute(run, elseStatement, scope)
   return eitherStatement(run, node, answer, scope)

@@ -2,6 +2,7 @@
 import type { Assumption } from '#model'
 import { assume, binaryText, choice, decideTree, known, knownBoolean, oppositeText, resolve, ternaryText, unknown, type Abstract, type Condition, type Decision, type Frame, type SourceText, type Test, type Unknown } from '#value'
 import type { Run } from './run.ts'
+import { noteFor } from './steering.ts'
 import { describe, nameOfUnknown } from './wording.ts'
 
 const decided = (run: Run, when: Condition, is: boolean): boolean | Decision => {
@@ -45,11 +46,9 @@ const truthOfUnknown = (run: Run, value: Unknown): boolean | Decision => {
 
 /** Notes that fixtures decided which way the program goes: whatever its file makes rests on them. */
 const noteDecided = (run: Run, assumptions: readonly Assumption[]): void => {
+  run.steering.asked.push(...assumptions)
   const file = run.site?.file.library === false ? run.site.file : userFile(run.heap.frame)
-  if (file === undefined) return
-  let known = run.decided.get(file.path)
-  if (known === undefined) run.decided.set(file.path, known = new Set())
-  for (const one of assumptions) known.add(one)
+  if (file !== undefined) noteFor(run, file, assumptions)
 }
 
 const userFile = (frame: Frame | undefined): SourceText | undefined => {

@@ -1,7 +1,7 @@
 // Under which conditions something holds while values are lifted, and what it rests on.
 import { tidyProblems, type Assumption, type Problem, type Value } from '#model'
 import type { AirflowMajor } from '#time'
-import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path, jsonOf } from '#value'
+import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path, type Site, jsonOf, userSites } from '#value'
 import { along } from './lift-ways.ts'
 
 /** Where the lift stands: the conditions that are assumed there, and the assumptions met so far. */
@@ -10,6 +10,9 @@ export interface LiftScope {
   readonly path: Path | undefined
   readonly assumed: Assumption[]
 }
+
+/** A piece of code, and what the way through it rests on. */
+export interface Steered { readonly site: Site; readonly assumed: ReadonlySet<Assumption> }
 
 /** What is common to one lift. */
 export interface Lift {
@@ -23,11 +26,13 @@ export interface Lift {
   readonly assets: Map<Obj, undefined>
   readonly pipelines: Map<Obj, string>
   readonly problems: Problem[]
+  /** Pieces of code of which fixtures decided whether they run. */
+  readonly steered: readonly Steered[]
 }
 
 /** An empty lift. */
-export const newLift = (airflow: AirflowMajor = 3): Lift =>
-  ({ airflow, dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
+export const newLift = (airflow: AirflowMajor = 3, steered: readonly Steered[] = []): Lift =>
+  ({ airflow, steered, dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
 
 /** The same place under one more condition. */
 export const assuming = (scope: LiftScope, when: Condition, is: boolean): LiftScope =>
@@ -47,6 +52,15 @@ export const settle = (scope: LiftScope, value: Abstract): Abstract => {
 /** Notes assumptions, each once. */
 export const noteAssumed = (scope: LiftScope, assumptions: readonly Assumption[]): void => {
   for (const one of assumptions) if (!scope.assumed.includes(one)) scope.assumed.push(one)
+}
+
+/** Notes what it rests on that an object was made at all: one of the calls that led to it stands in a piece of code that a fixture steered. */
+export const noteSteering = (scope: LiftScope, { site, frame }: Obj): void => {
+  if (scope.lift.steered.length === 0) return
+  const sites = userSites(site, frame)
+  for (const piece of scope.lift.steered) {
+    if (sites.some(({ file, pos, end }) => file === piece.site.file && pos >= piece.site.pos && end <= piece.site.end)) noteAssumed(scope, [...piece.assumed])
+  }
 }
 
 /** One of the values that something can have, and the conditions under which it has it. */

@@ -7,7 +7,7 @@ import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
 import { asFlag, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { mappedOf } from './lift-mapped.ts'
-import { settle, type LiftScope } from './lift-scope.ts'
+import { noteSteering, settle, type LiftScope } from './lift-scope.ts'
 import { always, repeatOf, waysText, type Way } from './lift-ways.ts'
 import { optional, tableUse } from './lift-table.ts'
 import { externalOptions, sensorOf, sensorOptions, triggerOf, triggerOptions, waitsFor } from './lift-wait.ts'
@@ -69,6 +69,7 @@ export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defa
   if (callbacks.length > 0) task.callbacks = callbacks
   task.args = argsOf(scope, options, inherited, kind, sqlField)
   if (entry.ways !== always) Object.assign(task, optional('when', waysText(entry.ways)), optional('repeat', repeatOf(entry.ways)))
+  noteSteering(scope, record)
   if (scope.assumed.length > 0) task.assumptions = [...scope.assumed]
   return task
 }

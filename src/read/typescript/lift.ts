@@ -9,7 +9,7 @@ import { liftDag } from './lift-dag.ts'
 import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-handler.ts'
 import { idOf } from './lift-id.ts'
 import { mergeDags, type DagEntry } from './lift-merge.ts'
-import { elementsOf, newLift, under, type LiftScope } from './lift-scope.ts'
+import { elementsOf, newLift, under, type LiftScope, type Steered } from './lift-scope.ts'
 import { sharedBy } from './lift-ways.ts'
 import { declaredAsset, declaredTable, optional } from './lift-table.ts'
 
@@ -25,8 +25,8 @@ export interface Lifted {
 }
 
 /** Lifts everything in these values: module exports, and whatever was registered with a framework. What they leave out is as this scheduler has it. */
-export const liftValues = (values: readonly Abstract[], airflow: AirflowMajor = 3): Lifted & { readonly records: ReadonlySet<Obj> } => {
-  const lift = newLift(airflow)
+export const liftValues = (values: readonly Abstract[], airflow: AirflowMajor = 3, steered: readonly Steered[] = []): Lifted & { readonly records: ReadonlySet<Obj> } => {
+  const lift = newLift(airflow, steered)
   const scope: LiftScope = { lift, path: undefined, assumed: [] }
   const found = nothingFound()
   for (const value of values) findIn(scope, value, found)

@@ -63,6 +63,16 @@ describe('what is not known', () => {
     expect(read!.tasks).toMatchObject([{ args: { command: 'load eu' }, assumptions: [{ name: 'env REGION' }] }, { taskId: 'b' }])
     expect(read!.tasks[1]).not.toHaveProperty('assumptions')
   })
+  test('a fixture that decided whether tasks are made is assumed by those tasks, wherever they are made', () => {
+    const { dags } = readFiles({
+      'add.ts': "import type { Dag } from 'dagbook'\nexport const addAudit = (dag: Dag) => { dag.bash('audit', { command: 'x' }) }",
+      'main.ts': `${head}import { addAudit } from './add.ts'\nconst isFull = process.env.MODE === 'full'\nexport const a = new Dag('d')\na.bash('always', { command: 'x' })
+if (isFull && !process.env.OTHER) addAudit(a)\nconst one = isFull ? a.bash('more', { command: 'x' }) : a.bash('less', { command: 'x' })\nisFull && a.bash('most', { command: 'x' })`,
+    }, { fixtures: { env: { MODE: 'full' } } })
+    expect(dags[0]!.tasks.map(({ taskId, assumptions }) => [taskId, assumptions?.map(({ name }) => name)]))
+      .toEqual([['always', undefined], ['audit', ['env MODE']], ['more', ['env MODE']], ['most', ['env MODE']]])
+    expect(dags[0]!.assumptions.map(({ name }) => name)).toEqual(['env MODE'])
+  })
   test('a fixture that decided something is assumed by the DAGs of that file and of those that import it', () => {
     const model = readFiles({
       'settings.ts': "const local = (name: string) => name === 'laptop' ? { prefix: 'me_' } : undefined\nexport const prefix = local(process.env.INSTANCE ?? 'production')?.prefix ?? ''",

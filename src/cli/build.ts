@@ -52,11 +52,11 @@ const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, f
 }
 
 /** How the book is to look: the command line first, then the settings. */
-const bookOptions = ({ settings: { site }, templates }: Project, options: OptionValues): BookOptions => {
+const bookOptions = ({ settings: { site }, templates, documents }: Project, options: OptionValues): BookOptions => {
   const base = typeof options.base === 'string' ? options.base : site?.base ?? '/'
   if (!/^[\w./~-]*$/.test(base)) throw new CannotRun(`\`${base}\` is no path that a site can be served under.`, 'Give it like this: `--base /pipelines/`.')
   return {
-    templates: packageTemplates(),
+    templates: packageTemplates(), ...documents,
     ...(templates !== undefined && { ownTemplates: templates.texts, ownFolder: templates.folder }),
     base: `/${base}/`.replace(/\/+/g, '/'),
     ...(site?.sourceUrl !== undefined && { sourceUrl: site.sourceUrl }),

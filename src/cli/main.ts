@@ -10,9 +10,6 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE') throw error })
 }
 
-// Whoever is interrupted cleans up on its way out: half-written output is removed.
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
-
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) process.stderr.write(`dagbook is made for Node 20.19 and later; this is ${process.versions.node}.\n`)
 

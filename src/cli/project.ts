@@ -4,6 +4,7 @@ import { CannotRun, loadLibrary, loadTree, openCache, type Sources } from '#disk
 import { nearest, tidyProblems, type Model, type Problem } from '#model'
 import type { Fixtures, ReadOptions } from '#read'
 import type { OptionValues } from './command.ts'
+import { loadDocuments, type Documents } from './load-documents.ts'
 import { loadSettings } from './load-settings.ts'
 import { loadTemplates, type OwnTemplates } from './load-templates.ts'
 import type { Settings } from './settings.ts'
@@ -16,7 +17,9 @@ export interface Project {
   readonly options: ReadOptions
   /** Templates of its own, where it has any. */
   readonly templates?: OwnTemplates
-  /** What was wrong with the settings and the templates. */
+  /** Pages, glossary and owners that the project brings along. */
+  readonly documents: Documents['look']
+  /** What was wrong with the settings, the templates and the documents. */
   readonly problems: readonly Problem[]
 }
 
@@ -27,8 +30,9 @@ export const openProject = async (dir: string | undefined, options: OptionValues
   const sources = loadTree(folder, { ...settings.read, skip })
   const environment = typeof options.env === 'string' ? options.env : undefined
   const templates = loadTemplates(folder, settings, typeof options.templates === 'string' ? options.templates : undefined)
+  const documents = loadDocuments(folder, settings, skip, templates?.folder)
   return {
-    settings, sources, problems: [...problems, ...templates?.problems ?? []],
+    settings, sources, documents: documents.look, problems: [...problems, ...templates?.problems ?? [], ...documents.problems, ...unknownEnvironment(settings, environment)],
     ...(templates !== undefined && { templates }),
     options: {
       library: loadLibrary(),
@@ -51,6 +55,11 @@ export const folderOf = (dir: string | undefined, options: OptionValues): string
   }
   return dir ?? named ?? '.'
 }
+
+/** Naming an environment is no mistake where none is described, but nothing follows from it. */
+const unknownEnvironment = (settings: Settings, environment: string | undefined): Problem[] => (environment === undefined || settings.environments !== undefined ? [] : [{
+  code: 'settings', severity: 'warning', message: `No setting says what holds in the environment \`${environment}\`.`, help: `Describe it in dagbook.yaml: \`environments: { ${environment}: { fixtures: { env: { … } } } }\`.`,
+}])
 
 const fixturesOf = (settings: Settings, environment: string | undefined): Fixtures => {
   const named = settings.environments ?? {}

@@ -1,9 +1,10 @@
 // A whole folder of output: built beside its final place and swapped in when it is complete, so that no failure leaves half a book.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { compareText } from '#model'
 import { CannotRun } from './cannot-run.ts'
+import { cleaningUp } from './interrupt.ts'
 import { isWithin } from './within.ts'
 
 /** The file that marks a folder as written by dagbook, and so as one that it may replace. */
@@ -23,11 +24,12 @@ export interface Output {
 }
 
 /**
- * Claims `path` for output.
+ * Claims `path` for output; a place that nobody named has to lie `within` a folder.
  * @throws {CannotRun} when it is a file, a folder that dagbook did not write, or holds one of `keep` (the project, the templates).
  */
-export const openOutput = (path: string, keep: readonly string[] = []): Output => {
+export const openOutput = (path: string, keep: readonly string[] = [], within?: string): Output => {
   const folder = realPlace(resolve(path))
+  if (within !== undefined && !isWithin(realPlace(resolve(within)), folder)) throw new CannotRun(`The output \`${path}\` is a link that leads to another place.`, 'Name the folder with --out, or remove the link.')
   const parent = dirname(folder)
   const previous = join(parent, `.${basename(folder)}.dagbook-previous`)
   // A build that was killed between the two renames of `swap` left the book under this name.
@@ -36,23 +38,25 @@ export const openOutput = (path: string, keep: readonly string[] = []): Output =
   removeLeftovers(folder)
   return {
     folder,
-    holds: (stamp) => existsSync(join(folder, outputMark)) && readFileSync(join(folder, outputMark), 'utf8') === markOf(stamp, folder),
+    holds: (stamp) => isMarked(folder) && readFileSync(join(folder, outputMark), 'utf8') === markOf(stamp, folder),
     replace: async (stamp, fill) => {
       const next = join(parent, `${leftoverPrefix(folder)}${process.pid}`)
       const discard = () => rmSync(next, { recursive: true, force: true })
-      process.once('exit', discard)
-      try {
-        makeFolder(next, path)
-        await fill(next)
-        writeFileSync(join(next, outputMark), markOf(stamp, next))
-        swap(next, folder, previous)
-      } finally {
-        discard()
-        process.off('exit', discard)
-      }
+      await cleaningUp(discard, async () => {
+        try {
+          makeFolder(next, path)
+          await fill(next)
+          writeFileSync(join(next, outputMark), markOf(stamp, next))
+          swap(next, folder, previous)
+        } finally {
+          discard()
+        }
+      })
     },
   }
 }
+
+const markStart = 'This folder is written by dagbook as a whole.'
 
 /** What the mark says: what the output was made from, and a hash over the names, sizes and times of its files. */
 const markOf = (stamp: string, folder: string): string => {
@@ -63,7 +67,7 @@ const markOf = (stamp: string, folder: string): string => {
     const { size, mtimeMs } = statSync(folder + file)
     hash.update(`${file}\0${size}\0${mtimeMs}\0`)
   }
-  return `This folder is written by dagbook as a whole. Files of your own in it would be lost.\n${stamp}\n${hash.digest('base64url')}\n`
+  return `${markStart} Files of your own in it would be lost.\n${stamp}\n${hash.digest('base64url')}\n`
 }
 
 /** `path` with every link in its existing part resolved. */
@@ -79,9 +83,14 @@ const refuseOthers = (folder: string, path: string, keep: readonly string[]): vo
   const stat = statSync(folder, { throwIfNoEntry: false })
   if (stat === undefined) return
   if (!stat.isDirectory()) throw new CannotRun(`The output \`${path}\` is a file.`, 'Name a folder with --out.')
-  if (!existsSync(join(folder, outputMark)) && readdirSync(folder).length > 0) {
+  if (!isMarked(folder) && readdirSync(folder).length > 0) {
     throw new CannotRun(`The folder \`${path}\` holds files that dagbook did not write; it is left as it is.`, 'Name a new or empty folder with --out, or remove this one yourself.')
   }
+}
+
+const isMarked = (folder: string): boolean => {
+  const mark = join(folder, outputMark)
+  return lstatSync(mark, { throwIfNoEntry: false })?.isFile() === true && readFileSync(mark, 'utf8').startsWith(markStart)
 }
 
 const makeFolder = (folder: string, path: string): void => {

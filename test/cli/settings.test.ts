@@ -66,6 +66,10 @@ site: { base: /x/, search: false, sourceUrl: "https://x/{path}#L{line}" }
 })
 
 describe('environments', () => {
+  test('that nothing is said of are told of, since nothing follows from them', async () => {
+    const { out } = await dagbook(['export', 'model', '--dir', folderOf({ 'a.ts': '' }), '--env', 'prod'])
+    expect((JSON.parse(out) as { problems: { message: string }[] }).problems.map((problem) => problem.message)).toContain('No setting says what holds in the environment `prod`.')
+  })
   test('that the settings do not have are a mistake, with a near match', async () => {
     const folder = folderOf({ 'dagbook.yaml': 'environments: { production: {}, test: {} }' })
     const { code, err } = await dagbook(['export', 'model', '--dir', folder, '--env', 'prodution'])

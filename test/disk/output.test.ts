@@ -32,6 +32,25 @@ describe('the output folder', () => {
     expect(pagesIn(path)).toEqual({ 'a.html': '1' })
     expect(besides(path)).toEqual([])
   })
+  test('is not cleared by the name of a file alone: only what dagbook marked is replaced', () => {
+    const path = join(folderOf({ 'book/keep/data.txt': 'mine', 'book/.dagbook-output': 'x' }), 'book')
+    expect(() => openOutput(path)).toThrow('holds files that dagbook did not write')
+    expect(filesIn(path)['keep/data.txt']).toBe('mine')
+  })
+  test('that nobody named does not lead out of the folder that it has to lie in', () => {
+    const folder = folderOf({}), elsewhere = folderOf({}, 'elsewhere')
+    symlinkSync(elsewhere, join(folder, 'book'))
+    expect(() => openOutput(join(folder, 'book'), [], folder)).toThrow('is a link that leads to another place')
+    expect(openOutput(join(folder, 'book')).folder).toBe(elsewhere)
+  })
+  test('is cleaned up when the program is told to end', async () => {
+    const path = join(folderOf({}), 'book')
+    const child = spawn(process.execPath, [join(packageRoot, 'scripts/run.mjs'), join(import.meta.dirname, 'slow-output.ts'), path], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    expect([existsSync(path), besides(path)]).toEqual([false, []])
+  })
   test('stays as it was when the program is killed, and what it left is removed the next time', async () => {
     const path = join(folderOf({}), 'book')
     await write(path, { 'a.html': '1' })

@@ -23,16 +23,18 @@ const formOf = (value: object): string | undefined => {
 const isPlace = (key: string): boolean => key === 'at' || key === 'assumptions'
 
 /** A fact that rests on assumptions counts like one that is not known: each assumption takes one value away. */
-const countFacts = (facts: Task | Omit<Dag, 'tasks'>): Count => {
-  const count = countLeaves(facts, { known: 0, total: 0 })
-  return { known: Math.max(0, count.known - (facts.assumptions?.length ?? 0)), total: count.total }
+const countFacts = (facts: Task | Dag): Count => {
+  const count: Count = { known: 0, total: 0 }
+  for (const key in facts) if (key !== 'tasks' && !isPlace(key)) countLeaves(facts[key as keyof typeof facts], count)
+  count.known = Math.max(0, count.known - (facts.assumptions?.length ?? 0))
+  return count
 }
 
 const isWhole = ({ known, total }: Count): boolean => known === total
 
 /** The coverage of everything that was read. */
 export const coverageOf = (dags: readonly Dag[], files: readonly SourceFile[]): Coverage => {
-  const ofDags = dags.map(({ tasks: _, ...dag }) => ({ dag, count: countFacts(dag) }))
+  const ofDags = dags.map((dag) => ({ dag, count: countFacts(dag) }))
   const ofTasks = dags.flatMap((dag) => dag.tasks.map((task) => ({ task, count: countFacts(task) })))
   const counts = [...ofDags, ...ofTasks].map(({ count }) => count)
   return {

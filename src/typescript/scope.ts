@@ -75,11 +75,7 @@ const collectVars = (body: ts.Node): readonly string[] => {
 export const innerScope = (outer: Scope): Scope => ({ vars: new Variables(), outer, here: outer.here })
 
 /** Declares a name with a value. */
-export const declare = (scope: Scope, name: string, value: Abstract | undefined, constant = false): Cell => {
-  const cell: Cell = { value, constant }
-  scope.vars.set(name, cell)
-  return cell
-}
+export const declare = (scope: Scope, name: string, value: Abstract | undefined, constant = false): Cell => scope.vars.add(name, value, constant)
 
 /** The variable a name stands for. */
 export const findCell = (scope: Scope, name: string): Cell | undefined => {

@@ -1,22 +1,22 @@
 // The variables of one scope by name. Most scopes have but a few: a list, newest first, is faster to make and to look through than a Map.
-import type { Cell } from '#value'
+import type { Abstract, Cell } from '#value'
 
-/** A name in a list of variables. */
-interface Entry { readonly name: string, readonly cell: Cell, readonly next: Entry | undefined }
+/** A variable in a list of them. */
+interface Listed extends Cell { readonly name: string, readonly next: Listed | undefined }
 
 /** Beyond so many a Map takes over. */
 const longestList = 12
 
 /** Variables by name. */
 export class Variables {
-  private first: Entry | undefined = undefined
+  private first: Listed | undefined = undefined
   private length = 0
   private map: Map<string, Cell> | undefined = undefined
 
   /** The variable of a name. */
   get(name: string): Cell | undefined {
     if (this.map !== undefined) return this.map.get(name)
-    for (let at = this.first; at !== undefined; at = at.next) if (at.name === name) return at.cell
+    for (let at = this.first; at !== undefined; at = at.next) if (at.name === name) return at
     return undefined
   }
 
@@ -25,18 +25,29 @@ export class Variables {
     return this.get(name) !== undefined
   }
 
-  /** Adds a variable; one of the same name is no longer seen. */
+  /** Makes a variable; one of the same name is no longer seen. */
+  add(name: string, value: Abstract | undefined, constant: boolean): Cell {
+    if (this.map === undefined && ++this.length <= longestList) {
+      const listed: Listed = { value, constant, name, next: this.first }
+      this.first = listed
+      return listed
+    }
+    const cell: Cell = { value, constant }
+    this.set(name, cell)
+    return cell
+  }
+
+  /** Takes in a variable that there is already. */
   set(name: string, cell: Cell): void {
-    if (this.map !== undefined) this.map.set(name, cell)
-    else if (++this.length <= longestList) this.first = { name, cell, next: this.first }
-    else this.map = new Map(this.entries()).set(name, cell)
+    this.map ??= new Map(this.entries())
+    this.map.set(name, cell)
   }
 
   /** Names and variables, each name once, in the order in which they were added. */
   entries(): [string, Cell][] {
     if (this.map !== undefined) return [...this.map]
     const all = new Map<string, Cell>()
-    for (let at = this.first; at !== undefined; at = at.next) if (!all.has(at.name)) all.set(at.name, at.cell)
+    for (let at = this.first; at !== undefined; at = at.next) if (!all.has(at.name)) all.set(at.name, at)
     return [...all].reverse()
   }
 

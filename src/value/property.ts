@@ -110,9 +110,20 @@ export const ownKeys = (obj: Obj): string[] => {
   return [...indexes, ...texts, ...symbols]
 }
 
+/** The keys of an object that has only enumerable ones that are texts, in order: most objects; undefined for the others. */
+const plainKeys = (obj: Obj): string[] | undefined => {
+  if (obj.items !== undefined) return undefined
+  const keys: string[] = []
+  for (const [key, value] of obj.props) {
+    if (value.kind === 'slot' || isHiddenKey(key) || indexOfKey(key) >= 0) return undefined
+    keys.push(key)
+  }
+  return keys
+}
+
 /** The own keys that `Object.keys` and `for … in` see: enumerable ones, no symbols. Guarded keys included. */
 export const enumerableKeys = (obj: Obj): string[] =>
-  ownKeys(obj).filter((key) => {
+  plainKeys(obj) ?? ownKeys(obj).filter((key) => {
     if (isHiddenKey(key) || (obj.items !== undefined && key === 'length')) return false
     const value = obj.props.get(key)
     return value === undefined || value.kind !== 'slot' || value.enumerable

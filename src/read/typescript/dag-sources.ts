@@ -43,7 +43,9 @@ export const dagSources = (tree: SourceTree, paths: readonly string[]): string[]
     const found = importsOf(tree.read(path) ?? '')
     if (found.some((specifier) => frameworks.test(specifier))) reached.push(path)
     for (const target of new Set(found.filter((specifier) => !specifier.startsWith('node:')).flatMap((specifier) => byName.get(nameOf(specifier)) ?? []))) {
-      importers.set(target, [...(importers.get(target) ?? []), path])
+      const others = importers.get(target)
+      if (others === undefined) importers.set(target, [path])
+      else others.push(path)
     }
   }
   const all = new Set(reached)

@@ -31,7 +31,8 @@ export const findIn = (scope: LiftScope, value: Abstract, found: Found, when: Wa
     else if (brand === 'dagbook/handler') found.handlers.add(obj)
     else if (depth < deepest && (brand === undefined || brand === 'dagbook/bundle')) {
       const inside = under(scope, leaf.when)
-      for (const part of partsOf(obj)) findIn(inside, part, found, leaf.when, depth + 1, [...above, obj])
+      const around = [...above, obj]
+      for (const part of partsOf(obj)) findIn(inside, part, found, leaf.when, depth + 1, around)
     }
   }
 }

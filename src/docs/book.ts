@@ -16,6 +16,7 @@ import { topicPlans } from './page-people.ts'
 import type { Book, NavEntry, Page, Section } from './page.ts'
 import { dagsPart, summaryPart } from './part-home.ts'
 import { allProblemsPart } from './part-problems.ts'
+import { weekPart } from './part-week.ts'
 import { renderPage, type PagePlan } from './render-page.ts'
 import { TemplateSet } from './template-set.ts'
 
@@ -44,7 +45,7 @@ export interface BookOptions {
 const homePlan = (title: string, problems: readonly Problem[]): PagePlan => ({
   path: '',
   make: (page) => ({
-    kind: 'home', template: 'project_doc.md', title, description: title, parts: { summary: summaryPart(page, problems), dags: dagsPart(page.model.dags, page) }, variables: { title, model: page.model },
+    kind: 'home', template: 'project_doc.md', title, description: title, parts: { summary: summaryPart(page, problems), week: weekPart(page), dags: dagsPart(page.model.dags, page) }, variables: { title, model: page.model },
   }),
 })
 

@@ -101,14 +101,20 @@ const valuesOf = (item: string, context: FieldContext): readonly (number | '*' |
   // `a/n` is `a-max/n`.
   const open = whole === null ? rangePattern.exec(item.replace(/^(.+)\/(.+)$/, `$1-${max}/$2`)) : null
   const parts = whole ?? open
-  if (parts !== null) return rangeValues(parts[1]!, parts[2]!, Number(parts[3] ?? 1), open !== null, context)
+  if (parts !== null) {
+    const low = numberOf(parts[1]!, context), high = context.position === dayField && parts[2] === 'l' ? max : numberOf(parts[2]!, context)
+    return low === undefined || high === undefined ? noSuch(item, context) : rangeValues({ low, high, step: Number(parts[3] ?? 1), isOpen: open !== null }, context)
+  }
   if (item === '*') return ['*']
   if (item === 'l' && context.position === dayField) return ['l']
   const value = numberOf(item, context)
-  if (value === undefined) return refuse(`has a ${names[context.position]} \`${item}\` that is none`)
-  if (value < min || value > max) return refuse(`has a ${names[context.position]} ${value}; there are ${min} to ${max}`)
-  return [value]
+  if (value === undefined) return noSuch(item, context)
+  return value < min || value > max ? outOfRange(value, context) : [value]
 }
+
+const noSuch = (item: string, { position }: FieldContext): Refused => refuse(`has a ${names[position]} \`${item}\` that is none`)
+
+const outOfRange = (value: number, { position }: FieldContext): Refused => refuse(`has a ${names[position]} ${value}; there are ${ranges[position].join(' to ')}`)
 
 /** A number or a name; a value with two numbers (0 and 7 are both Sunday) has one of them. */
 const numberOf = (text: string, context: FieldContext): number | undefined => {
@@ -127,19 +133,17 @@ const otherNumber = (value: number, { position, columns, croniter }: FieldContex
   return value
 }
 
-const rangeValues = (from: string, to: string, step: number, isOpen: boolean, context: FieldContext): readonly number[] | Refused => {
-  const { position, croniter } = context
-  const [min, max] = ranges[position]
-  const low = numberOf(from, context), high = position === dayField && to === 'l' ? 31 : numberOf(to, context)
-  const written = `${from}-${to}`
-  if (low === undefined || high === undefined) return refuse(`has a range of the ${names[position]} \`${written}\` that is none`)
-  if (step === 0) return refuse(`has a step of 0 in the ${names[position]}`)
-  if (Math.max(low, high) > max) return refuse(`has a ${names[position]} ${Math.max(low, high)}; there are ${min} to ${max}`)
+interface Range { readonly low: number; readonly high: number; readonly step: number; readonly isOpen: boolean }
+
+const rangeValues = ({ low, high, step, isOpen }: Range, context: FieldContext): readonly number[] | Refused => {
+  const [min, max] = ranges[context.position]
+  if (step === 0) return refuse(`has a step of 0 in the ${names[context.position]}`)
+  if (Math.max(low, high) > max) return outOfRange(Math.max(low, high), context)
   if (low === high) {
     // A range from a value to itself is the whole field; so was, until croniter 7, a start at the end of the field.
-    return isOpen && croniter === 7 ? [low] : stepped(min, max, step)
+    return isOpen && context.croniter === 7 ? [low] : stepped(min, max, step)
   }
-  if (low < min) return refuse(`has a ${names[position]} ${low}; there are ${min} to ${max}`)
+  if (low < min) return outOfRange(low, context)
   if (low < high) return stepped(low, high, step)
   const head = stepped(low, max, step)
   return [...head, ...stepped(min + carry(head.at(-1)! - min, max - min + 1, step), high, step)]

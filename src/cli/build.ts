@@ -6,6 +6,7 @@ import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
+import { loadDocuments } from './load-documents.ts'
 import { packageTemplates } from './load-templates.ts'
 import { folderOf, openProject, readModel, type Project } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
@@ -19,7 +20,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   // A project may bring along a link of the usual name: nobody asked for a book where it leads.
   const output = openOutput(out, keep, out === usualOut ? '.' : undefined)
   const project = await openProject(dir, options, [output.folder])
-  const look = bookOptions(project, options)
+  const look = bookOptions(project, options, [output.folder])
 
   terminal.say(`Reading ${count(project.sources.tree.paths.length, 'file')} …`)
   const model = await readModel(project, terminal)
@@ -52,14 +53,14 @@ const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, f
 }
 
 /** How the book is to look: the command line first, then the settings. */
-const bookOptions = ({ settings: { site }, templates, documents }: Project, options: OptionValues): BookOptions => {
-  const base = typeof options.base === 'string' ? options.base : site?.base ?? '/'
+const bookOptions = ({ settings, sources, templates }: Project, options: OptionValues, skip: readonly string[]): BookOptions => {
+  const base = typeof options.base === 'string' ? options.base : settings.site?.base ?? '/'
   if (!/^[\w./~-]*$/.test(base)) throw new CannotRun(`\`${base}\` is no path that a site can be served under.`, 'Give it like this: `--base /pipelines/`.')
   return {
-    templates: packageTemplates(), ...documents,
+    templates: packageTemplates(), ...loadDocuments(sources.root, settings, skip, templates?.folder),
     ...(templates !== undefined && { ownTemplates: templates.texts, ownFolder: templates.folder }),
     base: `/${base}/`.replace(/\/+/g, '/'),
-    ...(site?.sourceUrl !== undefined && { sourceUrl: site.sourceUrl }),
+    ...(settings.site?.sourceUrl !== undefined && { sourceUrl: settings.site.sourceUrl }),
   }
 }
 

@@ -28,6 +28,7 @@ export const Settings = closed({
     fixtures: Type.Optional(FixtureSettings),
   }, 'What holds in this environment, on top of what holds in all.'), { description: 'Environments by name, for `--env NAME`.' })),
   docs: Type.Optional(closed({
+    pages: text('The folder whose Markdown files are pages of the book; `docs` when left out.'),
     templates: text('A folder of Markdown templates that take the place of dagbook\'s own, by file name.'),
   }, 'The pages.')),
   site: Type.Optional(closed({

@@ -38,6 +38,8 @@ export interface BookOptions {
   readonly documents?: Readonly<Record<string, string>>
   /** The folder of the project whose Markdown files are pages. */
   readonly documentFolder?: string
+  /** What could not be taken in of them. */
+  readonly documentProblems?: readonly Problem[]
   /** Every file of the project, for links to them. */
   readonly files?: readonly string[]
 }
@@ -88,7 +90,7 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   const ownership = ownershipOf(model, codeOwners, own.pages), directory = directoryOf(model, ownership, own.pages, glossary?.terms ?? [])
   const context = bookContext(model, directory, ownership, { base, sourceUrl })
   const set = new TemplateSet(options.templates, options.ownTemplates ?? {}, options.ownFolder ?? '')
-  set.problems.push(...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
+  set.problems.push(...options.documentProblems ?? [], ...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
   const title = model.title ?? 'Pipelines'
   const plans = [
     ...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context, own.pages), ...topicPlans('tag', context, own.pages), ...ownPlans(own.pages, set), ...glossaryPlans(glossary),

@@ -210,11 +210,16 @@ const tagged = (run: Run, node: ts.TaggedTemplateExpression, scope: Scope): Abst
 
 interface Tagged { strings?: { readonly heap: unknown, readonly made: Abstract } }
 
+/** Has it an escape that means nothing, such as `\\unicode`? A tag gets no text there, only what is written. */
+const isMalformed = (piece: ts.TemplateLiteralLikeNode): boolean => (((piece as { templateFlags?: number }).templateFlags ?? 0) & invalidEscape) !== 0
+/** The compiler's own mark (`TokenFlags.ContainsInvalidEscape`). */
+const invalidEscape = 1 << 11
+
 /** The array of texts that a tag gets: one object for each place in the source, as in JavaScript. */
 const templateObject = (run: Run, node: ts.TaggedTemplateExpression, pieces: readonly ts.TemplateLiteralLikeNode[]): Abstract => {
   const annotated = node as Tagged
   if (annotated.strings?.heap === run.heap) return annotated.strings.made
-  const strings = run.array(pieces.map((piece) => known(piece.text)))
+  const strings = run.array(pieces.map((piece) => isMalformed(piece) ? undefinedValue : known(piece.text)))
   const raw = run.array(pieces.map((piece) => known((piece as { rawText?: string }).rawText ?? piece.text)))
   raw.frozen = true
   writeProp(run.heap, strings, 'raw', { ...accessor(undefined, undefined, false), value: raw })

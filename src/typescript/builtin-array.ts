@@ -1,6 +1,6 @@
 // Array and the methods of arrays that change them. Those that take callbacks are in the prelude.
 import {
-  blur, canBeAbsent, derived, falseValue, guarded, hasGuards, hole, iteratorKey, known, native, pushItem, replaceItems, spliceItems, trueValue, undefinedValue, writeItem,
+  blur, canBeAbsent, derived, falseValue, guarded, hasGuards, hole, iteratorKey, known, native, pushItem, replaceItems, spliceItems, symbolPrefix, trueValue, undefinedValue, writeItem,
   type Abstract, type Machine, type Native, type NativeTable, type Obj,
 } from '#value'
 import { changeFixed } from './builtin-array-fixed.ts'
@@ -197,8 +197,11 @@ const newLike: Native['call'] = (machine, _self, [list, length]) => {
   if (value.kind !== 'object' || value.type !== 'array' || value.proto === machine.intrinsic('Array.prototype')) {
     return machine.construct(machine.intrinsic('Array'), [length ?? known(0)])
   }
-  const constructor = machine.get(value, 'constructor')
-  return machine.construct(constructor.kind === 'object' ? constructor : machine.intrinsic('Array'), [length ?? known(0)])
+  const constructor = machine.resolve(machine.get(value, 'constructor'))
+  const species = constructor.kind === 'object' && !constructor.intrinsic ? machine.resolve(machine.get(constructor, `${symbolPrefix}species`)) : constructor
+  // A class that says nothing about it makes more of its own kind.
+  const maker = species.kind === 'primitive' && species.value === undefined ? constructor : species
+  return machine.construct(maker.kind === 'object' && maker.type === 'function' ? maker : machine.intrinsic('Array'), [length ?? known(0)])
 }
 
 /** The receiver of a method of arrays as an object; null and undefined throw. */

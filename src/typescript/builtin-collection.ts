@@ -57,13 +57,31 @@ const setEntry = (machine: Machine, collection: Obj, keyGiven: Abstract, value: 
 }
 
 /** Looks an entry up and gives `f` of its value (absent where there is none); an unknown key gives an unknown. */
-const lookUp = (machine: Machine, collection: Obj, keyGiven: Abstract, path: string, f: (value: Abstract) => Abstract, type?: 'boolean'): Abstract =>
-  lifted(machine, path, [keyGiven], ([key]) => {
+const lookUp = (machine: Machine, collection: Obj, keyGiven: Abstract, path: string, f: (value: Abstract) => Abstract, type?: 'boolean'): Abstract => {
+  const given = machine.resolve(keyGiven)
+  if (given.kind === 'choice') return machine.fork(given.when, () => lookUp(machine, collection, given.then, path, f, type), () => lookUp(machine, collection, given.else, path, f, type))
+  return amongEntries(machine, collection, given, f) ?? lifted(machine, path, [given], ([key]) => {
     const at = entryKey(normalKey(key!))
     const entry = at && collection.entries!.get(at.key)
     if (!at || (!entry && collection.open)) return derived([collection.open ?? key!], { site: machine.site, type })
     return f(entry ? machine.resolve(entry.value) : { kind: 'absent' })
   }, { ...(type && { type }) })
+}
+
+/** So many entries there may be for a key that is not known to be compared with each of them. */
+const mostCompared = 6
+
+/** What is under an unknown key of a small collection: the value of one of its entries, or nothing. Undefined where that cannot be told. */
+const amongEntries = (machine: Machine, collection: Obj, key: Abstract, f: (value: Abstract) => Abstract): Abstract | undefined => {
+  const entries = [...collection.entries!.values()]
+  if (key.kind !== 'unknown' || collection.open || entries.length > mostCompared || entries.some((one) => one.key.kind !== 'primitive' || Number.isNaN(one.key.value))) return undefined
+  return entries.reduceRight((rest, entry) => {
+    const same = machine.truth(machine.equals(key, entry.key))
+    if (typeof same === 'boolean') return same ? f(machine.resolve(entry.value)) : rest
+    const [yes, no] = same.is ? [f(machine.resolve(entry.value)), rest] : [rest, f(machine.resolve(entry.value))]
+    return choice(same.when, yes, no)
+  }, f({ kind: 'absent' }))
+}
 
 const get = (kind: Kind): Native['call'] => onCollection(kind, 'get', (machine, collection, args) =>
   lookUp(machine, collection, args[0] ?? undefinedValue, `${kind}.get`, (value) => presentOr(value, undefinedValue)))

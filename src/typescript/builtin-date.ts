@@ -17,6 +17,8 @@ const isCertain = (text: string): boolean =>
 /** The time value that a text means, or unknown. */
 const parseText = (machine: Machine, text: Operand): Abstract => {
   const value = String(valueOf(text))
+  // Without a digit it is no date anywhere.
+  if (!/\d/.test(value)) return result(machine, Number.NaN, [text])
   return isCertain(value) ? result(machine, HostDate.parse(value), [text]) : localTime(machine, `Date.parse('${value}')`, 'number')
 }
 

@@ -5,6 +5,7 @@ import {
 import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf } from './builtin-native.ts'
 import { certainKeys, keyValue } from './builtin-own.ts'
 import { descriptorOf, tryDefine } from './builtin-property.ts'
+import { getFrom } from './member.ts'
 import { deleteMember, setByValue, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
 
@@ -60,7 +61,7 @@ const withKey = (machine: Machine, key: Abstract | undefined, f: (key: string, v
   })
 
 const reflectGet = onTarget('get', (machine, target, args) =>
-  args.length > 2 && machine.resolve(args[2]!) !== target ? pureUnknown(machine, 'Reflect.get', [target]) : machine.get(target, args[1] ?? undefinedValue))
+  args.length > 2 && machine.resolve(args[2]!) !== target ? withKey(machine, args[1], (key) => getFrom(machine as Run, target, key, args[2]!)) : machine.get(target, args[1] ?? undefinedValue))
 
 /** Writes as an assignment does; true, or false where the assignment would throw because of the object. */
 const reflectSet = onTarget('set', (machine, target, args) => withKey(machine, args[1], (key, value) => {

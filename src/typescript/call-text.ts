@@ -1,5 +1,5 @@
 // Calls of built-ins in words, for what is not known of their results.
-import { operandText, type Abstract, type Native } from '#value'
+import { operandText, undefinedValue, type Abstract, type Native } from '#value'
 import type { Run } from './run.ts'
 import { onSide } from './truth.ts'
 import { describe, inWords, memberText } from './wording.ts'
@@ -27,3 +27,7 @@ export const worded = (run: Run, result: Abstract, native: Native, self: Abstrac
   const [yes, no] = ([true, false] as const).map((is) => onSide(run, result.when, is, () => worded(run, is ? result.then : result.else, native, self, args)))
   return yes === result.then && no === result.else ? result : { ...result, then: yes!, else: no! }
 }
+
+/** The same of what `new` gives. */
+export const wordedNew = (run: Run, result: Abstract, native: Native, args: readonly Abstract[]): Abstract =>
+  result.kind === 'unknown' ? worded(run, result, { ...native, name: `new ${native.name}` }, undefinedValue, args) : result

@@ -1,5 +1,6 @@
 // `new`: instances of classes and functions, fields, and `super(…)`.
 import { nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Obj } from '#value'
+import { wordedNew } from './call-text.ts'
 import { evaluateNamed } from './closures.ts'
 import { fork } from './fork.ts'
 import { assignParameterFields, bindParameters, enter, enterScope, firstGuard, isParameterField, runBody, withArguments } from './functions.ts'
@@ -23,7 +24,7 @@ export const constructValue = (run: Run, given: Abstract, args: readonly Abstrac
 
 const construct = (run: Run, callee: Obj, args: readonly Abstract[], newTarget: Obj): Abstract => {
   const native = nativeOf(callee)
-  if (native !== undefined) return native.construct === undefined ? run.throwError('TypeError', `${native.name} is not a constructor`) : native.construct(run, args, newTarget)
+  if (native !== undefined) return native.construct === undefined ? run.throwError('TypeError', `${native.name} is not a constructor`) : wordedNew(run, native.construct(run, args, newTarget), native, args)
   const code = callee.code as FunctionCode
   if (code.ofClass !== undefined) return constructClass(run, callee, code, args, newTarget)
   if (code.kind !== 'function' || code.isAsync || code.isGenerator) return run.throwError('TypeError', 'the value is not a constructor')

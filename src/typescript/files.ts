@@ -1,6 +1,6 @@
 // node:path, the pure parts of node:url, and reading of files inside the project. Everything else of the disk is unknown.
 import { derived, known, native, slot, toPrimitiveKey, unknown, undefinedValue, type Abstract, type ConstantTable, type Machine, type Native, type NativeTable } from '#value'
-import { basenameOf, dirnameOf, extnameOf, insideProject, joinPath, leavesProject, normalizePath, pathText, pathValue, relativePath, resolvePath } from './paths.ts'
+import { basenameOf, dirnameOf, extnameOf, formatPath, insideProject, joinPath, leavesProject, normalizePath, parsePath, pathText, pathValue, relativePath, resolvePath } from './paths.ts'
 import type { Run } from './run.ts'
 
 /** A native over paths: known texts, or paths below the project's folder. Choices among the arguments are forked. */
@@ -33,6 +33,18 @@ const paths: Readonly<Record<string, Native>> = {
   basename: onPaths('basename', 2, ([path, suffix]) => basenameOf(path!, suffix)),
   extname: onPaths('extname', 1, ([path]) => extnameOf(path!)),
   relative: onPaths('relative', 2, ([from, to]) => relativePath(from!, to!)),
+  parse: native('parse', 1, (machine, _self, [path]) => eachChoice(machine, [path ?? undefinedValue], ([value]) => {
+    const text = value === undefined ? undefined : pathText(value)
+    if (text === undefined) return derived([path ?? undefinedValue], { site: machine.site, type: 'object' })
+    return machine.object(Object.entries(parsePath(text)).map(([key, part]) => [key, pathValue(machine, part)] as const))
+  })),
+  format: native('format', 1, (machine, _self, [given]) => {
+    const parts = ['root', 'dir', 'base', 'ext', 'name'].map((key) => machine.resolve(machine.get(given ?? undefinedValue, key)))
+    const texts = parts.map((part) => part.kind === 'primitive' && part.value === undefined ? '' : pathText(part))
+    if (texts.some((text) => text === undefined)) return derived(parts, { site: machine.site, type: 'string' })
+    const [root, dir, base, ext, name] = texts
+    return pathValue(machine, formatPath({ root, dir, base, ext, name }))
+  }),
   isAbsolute: native('isAbsolute', 1, (machine, _self, [path]) => eachChoice(machine, [path ?? undefinedValue], ([value]) => {
     const text = value === undefined ? undefined : pathText(value)
     return text === undefined ? derived([path ?? undefinedValue], { type: 'boolean' }) : known(text.startsWith('/'))

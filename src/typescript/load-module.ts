@@ -1,7 +1,7 @@
 // Modules: parsing, what they import and export, and the variables they share.
 import type { Problem } from '#model'
 import {
-  accessor, newObject, native, undefinedValue, unknown, type Abstract, type Cell, type Obj, type Site, type SourceText,
+  accessor, known, newObject, native, slot, toStringTagKey, undefinedValue, unknown, type Abstract, type Cell, type Obj, type Site, type SourceText,
 } from '#value'
 import { dataValue, isDataFile } from './data-file.ts'
 import { hoist } from './blocks.ts'
@@ -312,6 +312,7 @@ export const namespaceOf = (project: Project, module: Module): Abstract => {
     made.props.set(name, { ...accessor(get, undefined, true), configurable: false })
   }
   if (module.opaque !== undefined) made.open = unknown('import', { of: `${module.opaque}#`, id: `import:${module.opaque}#` })
+  made.props.set(toStringTagKey, slot(known('Module'), { writable: false, configurable: false }))
   made.extensible = false
   made.frozen = true
   return made

@@ -1,5 +1,5 @@
 // Loops. Rounds that depend on conditions are forked; loops of unknown length are read once (rounds.ts).
-import { canBeAbsent, enumerableKeys, hasGuards, hole, known, undefinedValue, unknown, type Abstract, type Decision, type Obj } from '#value'
+import { canBeAbsent, enumerableKeys, hasGuards, hole, known, undefinedValue, unknown, writeCell, type Abstract, type Decision, type Obj } from '#value'
 import { andThen, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
 import { closeIterator, eachCondition, elementOfEntry, entriesAfter, sourceOf, step, type Source } from './elements.ts'
@@ -9,7 +9,7 @@ import { assignTo, bindPattern, initialise } from './patterns.ts'
 import { unknownRounds } from './rounds.ts'
 import type { Completion, Execute, Run, Scope } from './run.ts'
 import { boundNames, declare, innerScope } from './scope.ts'
-import { onSide, truth } from './truth.ts'
+import { truth } from './truth.ts'
 import { nameOfUnknown } from './wording.ts'
 import { declareVariables } from './declare.ts'
 import { Variables } from './variables.ts'
@@ -32,11 +32,20 @@ export const afterLoop = (completion: Completion, labels: Labels): Completion =>
   return mapLeaves(completion, (leaf) => leaf !== undefined && leaf.kind === 'break' && (leaf.label === undefined || labels.includes(leaf.label)) ? undefined : leaf)
 }
 
+/** How far the head of a `for` is, which is no part of the heap. */
+interface KeptHead {
+  /** Takes the head back there. */
+  readonly restore: () => void
+  /** Takes it back there, with the values that its variables have now. */
+  readonly carry: () => void
+}
+
 /** A loop that is driven by a condition: `for (;;)`, `while`, `do`. */
 interface Conditional {
   readonly test: (() => Abstract) | undefined
   readonly body: () => Completion
   readonly next: () => void
+  readonly keep?: () => KeptHead
   readonly labels: Labels
   readonly node: ts.Node
   readonly scope: Scope
@@ -62,30 +71,33 @@ const conditionalLoop = (run: Run, loop: Conditional, rounds = 0, skipTest = fal
   }
 }
 
-/** The condition of a round is not known: where it is a choice of known answers, each side goes its way; else the length of the loop is unknown. */
+/** The condition of a round is not known: of a choice, each side goes its way; else the length of the loop is unknown. */
 const uncertainRound = (run: Run, loop: Conditional, answer: Decision, value: Abstract, count: number): Completion => {
-  if (value.kind === 'choice' && hasKnownSides(run, value)) {
-    const go = (): Completion => conditionalLoop(run, loop, count, true)
-    const stop = (): Completion => undefined
-    return answer.is ? forkCompletion(run, answer.when, go, stop) : forkCompletion(run, answer.when, stop, go)
+  if (value.kind === 'choice' && !value.when.repeats) {
+    const head = loop.keep?.()
+    const go = (given: Abstract) => (): Completion => {
+      head?.restore()
+      const side = run.resolve(given)
+      const goesOn = truth(run, side)
+      return goesOn === false ? undefined : goesOn === true ? conditionalLoop(run, loop, count, true) : uncertainRound(run, loop, goesOn, side, count)
+    }
+    return forkCompletion(run, value.when, go(value.then), go(value.else))
   }
   run.site = siteOf(loop.node, loop.scope)
   run.report('unknown-loop', 'note', `how often this loop runs is not known (${answer.when.text}); its body is read once for all rounds`)
+  const head = loop.keep?.()
   return unknownRounds(run, eachCondition(run, unknown('derived', { detail: answer.when.text, site: run.site })), () => {
+    head?.restore()
     const completion = loop.body()
     loop.next()
     loop.test?.()
+    head?.carry()
     return afterLoop(afterRound(completion, loop.labels), loop.labels)
   })
 }
 
-const hasKnownSides = (run: Run, value: Abstract): boolean =>
-  value.kind === 'choice'
-    ? !value.when.repeats && onSide(run, value.when, true, () => hasKnownSides(run, run.resolve(value.then))) && onSide(run, value.when, false, () => hasKnownSides(run, run.resolve(value.else)))
-    : typeof truth(run, value) === 'boolean'
-
 /** The head of a `for`: its `let` variables are new ones in every round, with the last round's values. */
-export const openHead = (node: ts.ForStatement, outer: Scope): { scope: () => Scope, next: () => void } => {
+export const openHead = (run: Run, node: ts.ForStatement, outer: Scope): { scope: () => Scope, next: () => void, keep: () => KeptHead } => {
   let scope = innerScope(outer)
   const { initializer } = node
   const fresh = initializer !== undefined && ts.isVariableDeclarationList(initializer) && (initializer.flags & NodeFlags.BlockScoped) !== 0
@@ -94,20 +106,33 @@ export const openHead = (node: ts.ForStatement, outer: Scope): { scope: () => Sc
   const next = (): void => {
     if (fresh.length === 0) return
     const round: Scope = { vars: new Variables(), outer: scope.outer, here: scope.here }
-    for (const name of fresh) declare(round, name, scope.vars.get(name)!.value)
+    for (const name of fresh) {
+      // In a side that may be undone it is written, so that it is known for a variable of that round alone.
+      const cell = declare(round, name, run.heap.journal === undefined ? scope.vars.get(name)!.value : undefined)
+      if (run.heap.journal !== undefined) writeCell(run.heap, cell, scope.vars.get(name)!.value!)
+    }
     scope = round
   }
-  return { scope: () => scope, next }
+  const keep = (): KeptHead => {
+    const at = scope
+    const restore = (): void => { scope = at }
+    const carry = (): void => {
+      for (const name of at === scope ? [] : fresh) writeCell(run.heap, at.vars.get(name)!, scope.vars.get(name)!.value!)
+      restore()
+    }
+    return { restore, carry }
+  }
+  return { scope: () => scope, next, keep }
 }
 
 /** `for (init; test; next)`. */
 const forLoop = (labels: Labels): Execute<ts.ForStatement> => (run, node, outer) => {
-  const head = openHead(node, outer)
+  const head = openHead(run, node, outer)
   const { initializer, condition, incrementor, statement } = node
   if (initializer !== undefined && ts.isVariableDeclarationList(initializer)) declareVariables(run, initializer, head.scope())
   else if (initializer !== undefined) evaluate(run, initializer, head.scope())
   return afterLoop(conditionalLoop(run, {
-    node, scope: head.scope(), labels,
+    node, scope: head.scope(), labels, keep: head.keep,
     test: condition === undefined ? undefined : () => evaluate(run, condition, head.scope()),
     body: () => execute(run, statement, head.scope()),
     next: () => {

@@ -1,7 +1,7 @@
 // Writing, deleting and testing properties, as strict code does it.
 import {
-  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, nativeOf, openUp, operandText, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
-  writeField, writeItem, writeProp, type Abstract, type Obj, type Slot,
+  absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, isHiddenKey, known, nativeOf, openUp, operandText, presentOr, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
+  writeField, writeItem, writeProp, type Abstract, type Obj, type Slot, type Unknown,
 } from '#value'
 import { concatenate, toKey } from './coerce.ts'
 import { fork, withItems } from './fork.ts'
@@ -170,7 +170,25 @@ const keyOrUndefined = (run: Run, target: Abstract, key: Abstract): string | und
 const readUnknownKey = (run: Run, target: Abstract, key: Abstract): Abstract => {
   if (target.kind === 'choice') return fork(run, target.when, () => readUnknownKey(run, target.then, key), () => readUnknownKey(run, target.else, key))
   if (target.kind === 'object' && target.data === envMark) return unknown('env', { site: run.site, type: 'string', optional: true })
-  return derived([key, target], { site: run.site, detail: inWords(`${operandText(describe(target))}[${describe(key)}]`) })
+  const other = derived([key, target], { site: run.site, detail: inWords(`${operandText(describe(target))}[${describe(key)}]`) })
+  return target.kind === 'object' && key.kind === 'unknown' ? amongKeys(run, target, key, other) : other
+}
+
+/** So many keys an object may have for one that is not known to be compared with each of them. */
+const mostKeys = 6
+
+/** What is under an unknown key of a small object: one of its values, or something else (what it inherits, or nothing). */
+const amongKeys = (run: Run, target: Obj, key: Unknown, other: Abstract): Abstract => {
+  if (target.type !== 'object' || target.open !== undefined || target.props.size > mostKeys) return other
+  let found = other
+  for (const [name, own] of [...target.props].reverse()) {
+    if (own.kind === 'slot' || isHiddenKey(name) || name === 'undefined') return other
+    const same = run.truth(run.equals(key, known(name)))
+    const there = presentOr(own, other)
+    if (typeof same === 'boolean') found = same ? there : found
+    else found = same.is ? choice(same.when, there, found) : choice(same.when, found, there)
+  }
+  return found
 }
 
 /** `target[key] = value` for any key. Where the key is not known, any property may have been replaced. */

@@ -65,6 +65,7 @@ const memberOfUnknown = (run: Run, target: Unknown, key: string): Abstract => {
   }
   if ((target.type === 'number' || target.type === 'boolean') && !target.optional) return getFrom(run, run.intrinsic(protoOf[target.type]!), key, target)
   if (target.type === 'array' && !target.optional && key !== 'length' && indexOfKey(key) < 0) return getFrom(run, run.intrinsic('Array.prototype'), key, target)
+  if (target.type === 'array' && !target.optional && key === 'length') return derived([target], { site: run.site, type: 'number', id: `${target.id}.length@${run.outside}`, detail: memberText(nameOfUnknown(target), key) })
   const named = target.reason === 'import' || target.reason === 'global'
   return unknown(named ? target.reason : 'derived', {
     of: named ? `${target.of}${target.of!.endsWith('#') ? '' : '.'}${keyName(key)}` : undefined, detail: named ? undefined : memberText(nameOfUnknown(target), keyName(key)), from: target, site: run.site, id: `${target.id}.${key}@${run.outside}`, assumed: target.assumed,

@@ -66,6 +66,7 @@ export const resolvePath = (parts: readonly string[]): string => {
 /** `path.dirname`. */
 export const dirnameOf = (path: string): string => {
   const bare = path.replace(/\/+$/, '')
+  if (bare === '' && path !== '') return '/'
   const slash = bare.lastIndexOf('/')
   return slash < 0 ? '.' : slash === 0 ? '/' : bare.slice(0, slash).replace(/\/+$/, '') || '/'
 }
@@ -81,6 +82,21 @@ export const extnameOf = (path: string): string => {
   const base = basenameOf(path)
   const dot = base.lastIndexOf('.')
   return dot <= 0 || /^\.+$/.test(base) ? '' : base.slice(dot)
+}
+
+/** `path.parse`. */
+export const parsePath = (path: string): Readonly<Record<'root' | 'dir' | 'base' | 'ext' | 'name', string>> => {
+  const base = basenameOf(path)
+  const ext = extnameOf(path)
+  const dir = dirnameOf(path)
+  return { root: path.startsWith('/') ? '/' : '', dir: dir === '.' && !/^\.\//.test(path) ? '' : dir, base, ext, name: ext === '' ? base : base.slice(0, -ext.length) }
+}
+
+/** `path.format`. */
+export const formatPath = ({ root, dir, base, ext, name }: Readonly<Record<string, string | undefined>>): string => {
+  const file = (base ?? '') !== '' ? base! : `${name ?? ''}${(ext ?? '') !== '' && !ext!.startsWith('.') ? '.' : ''}${ext ?? ''}`
+  const folder = (dir ?? '') !== '' ? dir! : root ?? ''
+  return folder === '' ? file : folder === root ? folder + file : `${folder}/${file}`
 }
 
 /** `path.relative`. */

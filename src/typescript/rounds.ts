@@ -42,7 +42,7 @@ export const unknownRounds = (run: Run, each: Condition, body: () => Completion)
 /** Makes what the body wrote unknown, as it is for a round somewhere in the middle. Says whether anything was not so before. */
 const havoc = (run: Run, each: Condition, before: Before, changes: Changes): boolean => {
   let more = false
-  const earlier = (): Abstract => unknown('derived', { site: run.site, detail: `written in earlier rounds (${each.text})` })
+  const earlier = (): Abstract => unknown('derived', { site: run.site, detail: 'a value of an earlier round' })
   const { heap } = run
   for (const [target, fields] of changes.fields) {
     if (fields.has('value') && !before.cells.has(target as Cell)) {

@@ -181,7 +181,6 @@ const namespaceDeclaration: Execute<ts.ModuleDeclaration> = (run, node, outer) =
 }
 
 const executeExporting = (run: Run, made: Obj, statements: readonly ts.Statement[], scope: Scope): Completion => {
-  exportNames(run, made, statements.flatMap((statement) => ts.isFunctionDeclaration(statement) && isExported(statement) ? [statement.name!.text] : []), scope)
   for (const statement of statements) {
     const completion = execute(run, statement, scope)
     if (completion !== undefined) return completion

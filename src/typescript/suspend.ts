@@ -284,7 +284,7 @@ function* loop(run: Run, node: ts.Statement, outer: Scope, labels: readonly stri
 }
 
 function* forHead(run: Run, node: ts.ForStatement, outer: Scope): Suspendable<{ scope: () => Scope, next: () => void }> {
-  const head = openHead(node, outer)
+  const head = openHead(run, node, outer)
   const { initializer } = node
   if (initializer !== undefined && ts.isVariableDeclarationList(initializer)) yield* variables(run, initializer, head.scope())
   else if (initializer !== undefined) yield* evaluateSuspending(run, initializer, head.scope())

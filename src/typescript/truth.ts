@@ -1,6 +1,6 @@
 // What is true: of values that may be unknown, the condition on which it depends.
 import type { Assumption } from '#model'
-import { assume, binaryText, choice, decideTree, known, knownBoolean, oppositeText, resolve, ternaryText, unknown, type Abstract, type Condition, type Decision, type Frame, type SourceText, type Test, type Unknown } from '#value'
+import { assume, binaryText, choice, decideTree, known, knownBoolean, oppositeText, prefixText, resolve, ternaryText, unknown, type Abstract, type Condition, type Decision, type Frame, type SourceText, type Test, type Unknown } from '#value'
 import type { Run } from './run.ts'
 import { noteFor } from './steering.ts'
 import { describe, nameOfUnknown } from './wording.ts'
@@ -27,9 +27,12 @@ export const ask = (run: Run, value: Unknown, test: Test, text: string): boolean
 
 const decisionPrefix = /^[?!]/
 
+/** A decision as an expression of its own. */
+const decisionText = ({ when, is }: Decision): string => !is ? oppositeText(when.text) : when.test.kind === 'truthy' ? prefixText('!!', when.text) : when.text
+
 /** An unknown boolean that is true when a condition is answered so. `truth` finds the condition again. */
 export const booleanUnknown = (run: Run, decision: Decision, reason: 'compare' | 'derived', from: Unknown | undefined): Unknown =>
-  unknown(reason, { id: (decision.is ? '?' : '!') + decision.when.id, type: 'boolean', detail: decision.when.text, site: run.site, from, assumed: from?.assumed })
+  unknown(reason, { id: (decision.is ? '?' : '!') + decision.when.id, type: 'boolean', detail: decisionText(decision), site: run.site, from, assumed: from?.assumed })
 
 /** The value of a decision. */
 export const decisionValue = (run: Run, truth: boolean | Decision, reason: 'compare' | 'derived', from?: Unknown): Abstract =>

@@ -58,8 +58,8 @@ export const operandText = (text: string): string => inside(text, whole)
 /** `left operator right`. */
 export const binaryText = (left: string, operator: string, right: string): string => {
   const level = levelOf(operator)
-  // What stands on the right of `a - b` would be torn apart by one of its own kind.
-  return `${inside(left, level)} ${operator} ${inside(right, level < comparing ? level : level + 1)}`
+  // What stands on the right of `a - b` would be torn apart by one of its own kind; comparisons of comparisons read badly without parentheses.
+  return `${inside(left, level === comparing ? level + 1 : level)} ${operator} ${inside(right, level < comparing ? level : level + 1)}`
 }
 
 /** A prefix and its operand: `typeof x`, `-x`. */

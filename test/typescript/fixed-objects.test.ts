@@ -94,3 +94,21 @@ test('what is changed of built-in objects is not known afterwards, and all else 
   expect(exports['fine']).toEqual([1, { $undefined: true }, ['a'], '{"a":1}', [2, 3], { $undefined: true }, { $undefined: true }, 2, Number.MAX_SAFE_INTEGER, { a: 1 }, 1, true, false])
   expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['unsupported']))
 })
+
+test('small things that Node does', () => {
+  const { exports, problems } = read(`
+    import { format, parse } from 'node:path'
+    import * as self from './main.ts'
+    class Plain extends Array<number> { static get [Symbol.species]() { return Array } }
+    namespace Parts { export const a = 1; export function f() { return a }; export const b = 2 }
+    const tag = (texts: TemplateStringsArray) => [texts[0], texts.raw[0]]
+    export const all = [
+      Plain.from([1]) instanceof Plain, Plain.from([1]).map((x) => x) instanceof Plain, Object.keys(Parts), tag\`\\unicode\`, tag\`\\u0041\`, Number.isNaN(+new Date('nope' as any)), Object.prototype.toString.call(self),
+      parse('/home/user/a.tar.gz'), parse('/'), parse('./x'), format({ dir: '/x', base: 'y.z' }), format({ root: '/', name: 'n', ext: 'e' }), Reflect.get({ n: 1, get g() { return this.n } }, 'g', { n: 9 }),
+    ]`)
+  expect(exports['all']).toEqual([
+    true, false, ['a', 'f', 'b'], [{ $undefined: true }, '\\unicode'], ['A', '\\u0041'], true, '[object Module]',
+    { root: '/', dir: '/home/user', base: 'a.tar.gz', ext: '.gz', name: 'a.tar' }, { root: '/', dir: '/', base: '', ext: '', name: '' }, { root: '', dir: '.', base: 'x', ext: '', name: 'x' }, '/x/y.z', '/n.e', 9,
+  ])
+  expect(problems).toEqual([])
+})

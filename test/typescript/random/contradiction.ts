@@ -78,7 +78,8 @@ const objectContradiction = (setting: Setting, obj: Obj, host: unknown, path: st
   const isObject = (typeof host === 'object' && host !== null) || typeof host === 'function'
   if (!isObject) return `${path}: read an object, ran ${describe(host)}`
   if (obj.type === 'array') return listContradiction(setting, obj.items!, host, path, seen, obj.open !== undefined)
-  const tag = tagOf(host)
+  const ran = tagOf(host)
+  const tag = ran === 'module' ? 'namespace' : ran
   if (obj.type === 'function' ? tag !== 'function' : obj.type !== 'generator' && obj.type !== 'iterator' && obj.type !== 'boxed' && tag !== obj.type) return `${path}: read ${obj.type}, ran ${tag}`
   if (obj.type === 'map' || obj.type === 'set') {
     const entries = [...obj.entries!.values()].map((entry) => entry)

@@ -54,7 +54,7 @@ const lineOf = (run: PlannedRun, zone: Zone, now: number): HTMLLIElement => {
 }
 
 const show = (element: HTMLElement, now: number): void => {
-  const given = JSON.parse(element.dataset['runs'] ?? '') as Given
+  const given = JSON.parse(element.dataset['schedule'] ?? '') as Given
   const zone = given.zones[0]
   const runs = zone === undefined ? undefined : runsToCome(given, now, 5)
   if (zone === undefined || runs === undefined) return

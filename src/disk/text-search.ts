@@ -18,7 +18,7 @@ export const writeTextSearch = async (book: Book, out: string): Promise<void> =>
     // Ids are one word: `load_orders` is also found by `orders`.
     const { index, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: left, includeCharacters: '_' })
     if (index === undefined) throw new Error(errors.join('; '))
-    for (const { url, title, html } of book.pages.filter((page) => !lists.includes(page.kind))) {
+    for (const { url, title, html } of book.pages.filter((page) => !lists.includes(page.kind) && page.hidden !== true)) {
       const content = `<html lang="en"><head><title>${escapeMarkup(title)}</title></head><body>${html}</body></html>`
       const added = await index.addHTMLFile({ url: url.slice(book.base.length), content })
       if (added.errors.length > 0) throw new Error(added.errors.join('; '))

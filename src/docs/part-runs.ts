@@ -34,6 +34,6 @@ export const runsPart = (dag: Dag, context: BookContext): Part | undefined => {
   const words = dagSchedule(schedule), sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
   return {
     markdown: escapeMarkdown(sentence),
-    html: markup`<div class="next-runs" data-runs="${JSON.stringify({ facts: factsOf(dag), scheduler: schedulerOf(context.model.scheduler), zones })}"><p>${sentence} The dates are computed in the page, which needs JavaScript.</p></div>`,
+    html: markup`<div class="next-runs" data-schedule="${JSON.stringify({ facts: factsOf(dag), scheduler: schedulerOf(context.model.scheduler), zones })}"><p>${sentence} The dates are computed in the page, which needs JavaScript.</p></div>`,
   }
 }

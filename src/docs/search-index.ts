@@ -9,7 +9,7 @@ export type SearchName = string | readonly [name: string, anchor: string]
 
 /** The names of one kind that are found on pages, by page: the page's place in `pages`, then its names. */
 export interface SearchParts {
-  readonly kind: 'task' | 'column' | 'setting'
+  readonly kind: 'task' | 'column' | 'setting' | 'heading'
   /** What comes before a name in its anchor: `task-`. */
   readonly anchor: string
   readonly on: readonly (readonly [page: number, ...names: SearchName[]])[]
@@ -44,7 +44,7 @@ const partsOf = (kind: SearchParts['kind'], pages: ReadonlyMap<string, number>, 
 
 /** Everything in a book that has a name and a place. */
 export const searchIndexOf = (model: Model, pages: readonly Page[]): SearchIndex => {
-  const found = pages.filter((page) => page.kind !== 'not-found')
+  const found = pages.filter((page) => page.kind !== 'not-found' && page.hidden !== true)
   const numbersOf = (kind: PageKind): ReadonlyMap<string, number> =>
     new Map(found.flatMap((page, i) => (page.kind === kind ? [[page.dagId ?? page.title, i] as const] : [])))
   return {
@@ -53,6 +53,10 @@ export const searchIndexOf = (model: Model, pages: readonly Page[]): SearchIndex
     parts: [
       partsOf('task', numbersOf('dag'), model.dags.map((dag) => [dag.dagId, dag.tasks.map((task) => task.taskId)])),
       partsOf('column', numbersOf('table'), model.tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
+      {
+        kind: 'heading', anchor: '',
+        on: found.flatMap((page, i): SearchParts['on'] => ((page.kind === 'doc' || page.kind === 'glossary') && page.headings.length > 0 ? [[i, ...page.headings.map(({ text, id }) => [text, id] as const)]] : [])),
+      },
       partsOf('setting', numbersOf('pipeline'), model.pipelines.map((pipeline) => [pipeline.name, configSettings(pipeline, () => false).map((setting) => setting.key)])),
     ],
   }

@@ -10,7 +10,7 @@ const hasText = document.querySelector('.search-button[data-text]') !== null
 
 /** What the group of a kind is called; a kind can also be typed: `task: merge`. */
 const kinds: Readonly<Record<string, string>> = {
-  dag: 'DAGs', task: 'Tasks', table: 'Tables', column: 'Columns', setting: 'Settings', pipeline: 'Configurations', group: 'Task groups', owner: 'Owners', tag: 'Tags', doc: 'Pages',
+  dag: 'DAGs', task: 'Tasks', table: 'Tables', column: 'Columns', setting: 'Settings', pipeline: 'Configurations', group: 'Task groups', owner: 'Owners', tag: 'Tags', doc: 'Pages', heading: 'Headings',
 }
 const inCode: ReadonlySet<string> = new Set(['dag', 'task', 'table', 'column', 'setting', 'pipeline'])
 const groupTitle = (kind: string): string => kinds[kind] ?? 'Pages'

@@ -1,7 +1,7 @@
 // The local environment: what a developer's own Airflow does differently, and the prefix that keeps it away from production tables.
 import type { AnySettings } from './config.ts'
 
-/** What holds locally. A setting of any name wins over every layer of the config. */
+/** What holds locally. A setting of any name wins over every layer of the config wherever it is looked up; confs are made from the DAGs' own sections. */
 export interface LocalConfig extends AnySettings {
   /** Takes the place of the catalogs `prod.` and `sandbox.`: `prod.ds.t` becomes `sandbox.me_ds.t` with `sandbox.me_`. */
   readonly prefix?: string

@@ -9,7 +9,7 @@ import { storeResults } from './store-results.ts'
 import { neededHours, orchestratorDefaults } from './task-defaults.ts'
 
 const specOf = ({ settings, confs }: Context, runType: string): Options<DagSpec> => ({
-  kind: 'orchestrator', schedule: settings.ofRunType(runType, 'schedule') ?? null, catchup: false, maxActiveTasks: 1, renderTemplateAsNativeObj: true,
+  kind: 'orchestrator', schedule: settings.ofRunType(runType, 'schedule') || null, catchup: false, maxActiveTasks: 1, renderTemplateAsNativeObj: true,
   dagrunTimeout: hours(neededHours(settings, runType, 'dagrunTimeoutHours')), tags: settings.ofRunType(runType, 'tags'), description: settings.ofRunType(runType, 'essence'),
   params: {
     run_type: runType,

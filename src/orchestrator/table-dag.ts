@@ -39,7 +39,7 @@ export class TableDag extends ChainedDag {
   constructor(context: Context, dagId: string) {
     const { settings } = context
     super(context, dagId, internalRun, 'dag_doc.md', {
-      kind: 'internal', startDate: '2023-12-01', schedule: settings.ofDag(dagId, 'schedule'), maxActiveRuns: 5, dagrunTimeout: hours(5), renderTemplateAsNativeObj: true,
+      kind: 'internal', startDate: '2023-12-01', schedule: settings.ofDag(dagId, 'schedule') || null, maxActiveRuns: 5, dagrunTimeout: hours(5), renderTemplateAsNativeObj: true,
       params: settings.ofDag(dagId, 'params') ?? {}, tags: settings.ofDag(dagId, 'tags'), description: settings.ofDag(dagId, 'essence'), defaults: internalDefaults(settings, dagId),
     })
     const inputDag = settings.ofDag(dagId, 'inputDag') ?? ''

@@ -9,10 +9,10 @@ const textOf = (name: string): string => readFileSync(new URL(name, import.meta.
 const recorded = (): DsDagSet => JSON.parse(textOf('./ds_dag.json')) as DsDagSet
 const reasons = differences.map(({ reason }) => reason)
 const files = ['ds_dag.json', ...readdirSync(new URL('./ds_dag/', import.meta.url)).sort().map((name) => `ds_dag/${name}`)]
+const resultsOf = new Map(files.map((file) => [file, runDsDag(JSON.parse(textOf(`./${file}`)), file)]))
 const failing = (results: ReturnType<typeof runDsDag>): string[] => results.flatMap(({ id, difference }) => (difference === undefined ? [] : [`${id}: ${difference}`]))
 
-describe.each(files)('%s', (file) => {
-  const results = runDsDag(JSON.parse(textOf(`./${file}`)), file)
+describe.each([...resultsOf])('%s', (_file, results) => {
   it('is equal in every case', () => {
     expect(failing(results)).toEqual([])
     expect(results.length).toBeGreaterThan(0)
@@ -24,7 +24,7 @@ describe.each(files)('%s', (file) => {
 
 describe('the differences', () => {
   it('are all of them met', () => {
-    const notes = files.flatMap((file) => runDsDag(JSON.parse(textOf(`./${file}`)))).flatMap(({ note }) => note ?? []).join('\n')
+    const notes = [...resultsOf.values()].flat().flatMap(({ note }) => note ?? []).join('\n')
     expect(reasons.filter((reason) => !notes.includes(reason))).toEqual([])
   })
 })
@@ -81,6 +81,7 @@ describe('the runner notices', () => {
     ['of a DAG', (set) => { lang(set).more = null }, 'production/lang'],
     ['of a task', (set) => { taskOf(set, 'kickoff').more = null }, 'production/lang/kickoff'],
     ['of a call', (set) => { set.calls[2].more = 1 }, 'calls[2].more'],
+    ['that is a call on the manager', (set) => { set.calls.push({ on: 'manager', call: 'create_more' }) }, 'calls[15]: create_more'],
     ['that is a call', (set) => { set.calls.push({ on: 'feat', call: 'new_task_more' }) }, 'calls[15]: new_task_more'],
   ])('a field that it does not know, %s', (_title, change, id) => expect(changed(change)).toContain(id))
 })
@@ -98,6 +99,9 @@ describe('the runner takes', () => {
   })
   it('two environments of one name apart', () => {
     expect(changed((set) => { set.environments.push(structuredClone(set.environments[0])); set.environments[2].expected.dags.lang.schedule = '@daily' })).toEqual(['production/3/lang'])
+  })
+  it('the usual local config where none is given, and none in production', () => {
+    expect(changed((set) => { set.environments[0].local_config = { prefix: 'x.' }; delete set.environments[1].local_config })).toEqual([])
   })
   it('an environment that records only confs, or only DAGs', () => {
     expect(changed((set) => { delete set.environments[1].expected.dags; delete set.environments[0].expected.enrich_dag_input })).toEqual([])

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadLibrary } from '#disk'
 import { treeOf, type Dag, type Model } from '#model'
+import { defaultLocalConfig } from '#orchestrator'
 import { readProject } from '#read'
 import { firstDifference, type CaseResult } from './case-result.ts'
 import { unknownCalls } from './ds-dag-calls.ts'
@@ -26,11 +27,18 @@ const ofOtherDags = ['unknown-dag', 'unknown-task']
 export const runDsDag = (document: unknown, file = 'ds_dag.json'): CaseResult[] => {
   const { environments = [], config = {}, calls = [] } = document as Partial<DsDagSet>
   if (environments.length === 0) return []
-  const set: DsDagSet = { ...document as DsDagSet, environments, config, calls }
+  const set: DsDagSet = { ...document as DsDagSet, environments: environments.map(withLocalConfig), config, calls }
   const unknown = [...unknownFields(set), ...unknownCalls(set)].map((what): CaseResult => ({ id: `${file}#${what}`, difference: 'the runner does not know this' }))
   const names = environments.map(({ environment }, i) => (environments.findIndex((other) => other.environment === environment) === i ? environment : `${environment}/${i + 1}`))
-  const cases = environments.flatMap((environment, i) => runEnvironment(set, environment, `${file}#${names[i]}`))
+  const cases = set.environments.flatMap((environment, i) => runEnvironment(set, environment, `${file}#${names[i]}`))
   return cases.length === 0 ? [] : [...unknown, ...cases]
+}
+
+/** Only production has no local config; elsewhere it is the usual one unless given. */
+const withLocalConfig = (environment: Environment): Environment => {
+  const { prefix, sqlRowLimit, eventsLimit } = defaultLocalConfig
+  const usual = { prefix: prefix ?? '', sql_row_limit: sqlRowLimit ?? null, events_limit: eventsLimit ?? null }
+  return { ...environment, local_config: environment.environment === 'production' ? null : environment.local_config ?? usual }
 }
 
 const runEnvironment = (set: DsDagSet, environment: Environment, id: string): CaseResult[] => {

@@ -14,6 +14,7 @@ describe('the DAG itself', () => {
   it('takes the schedule of the DAG before that of the root', () => {
     expect(specOf(internalDag({ root: { schedule: '@daily' }, one: { schedule: '@hourly' } }))['schedule']).toBe('@hourly')
     expect(specOf(internalDag({ root: { schedule: '@daily' }, one: { schedule: null } }))['schedule']).toBeNull()
+    expect(specOf(internalDag({ root: { schedule: '@daily' }, one: { schedule: '' } }))['schedule']).toBeNull()
   })
   it('puts the run timeout where it has an effect: on the DAG', () => expect(specOf(internalDag())['dagrunTimeout']).toBe(5 * 3600))
   it('has the defaults of all internal tasks', () => {

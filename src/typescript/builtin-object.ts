@@ -51,6 +51,7 @@ const copyFrom = (machine: Machine, target: Obj, given: Abstract): void => {
   if (source.kind !== 'object' && (source.kind !== 'primitive' || typeof source.value !== 'string')) return
   const copied = withOwn(machine, source, (entries, further) => {
     if (further) blur(machine.heap, target, derived([(source as Obj).open!], { site: machine.site }))
+    machine.spend(entries.length)
     for (const [key, value] of entries) ifThere(machine, value, (there) => machine.set(target, key, there))
     return undefinedValue
   })

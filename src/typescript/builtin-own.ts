@@ -68,7 +68,11 @@ export const withOwn = (machine: Machine, value: Concrete, f: (entries: readonly
   if (value.kind === 'template') return derived([value], { type: 'array', site: machine.site })
   if (value.kind === 'symbol') return f([], undefined)
   if (value.unordered) return machine.unknown('derived', { type: 'array', detail: 'the order of keys' })
-  const named = (): KeyedValue[] => enumerableKeys(value).filter((key) => value.items === undefined || value.props.has(key)).map((key) => [key, readOwn(machine, value, key)])
+  const named = (): KeyedValue[] => {
+    const keys = enumerableKeys(value).filter((key) => value.items === undefined || value.props.has(key))
+    machine.spend(keys.length / 2)
+    return keys.map((key) => [key, readOwn(machine, value, key)])
+  }
   if (value.items !== undefined) {
     return machine.withItems(value, (items) => f([...items.flatMap((item, index): KeyedValue[] => item === hole ? [] : [[String(index), item]]), ...named()], undefined))
   }

@@ -86,6 +86,7 @@ const making = (run: Run): Partial<Machine> => {
       return made
     },
     array: (items) => {
+      if (items.length > 50) run.spend(items.length / 3)
       const made = newObject(run.heap, 'array', run.intrinsic('Array.prototype'), run.site)
       made.items = items
       made.guarded = items.some((item) => item.kind === 'choice')

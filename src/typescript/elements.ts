@@ -178,6 +178,7 @@ export const withElements = (run: Run, iterable: Abstract, f: (items: Abstract[]
 export const appendAll = (run: Run, array: Obj, iterable: Abstract): void => {
   withElements(run, iterable, (items) => {
     run.checkLength(array.items!.length + items.length, 'array')
+    run.spend(items.length / 5)
     for (const item of items) pushItem(run.heap, array, item)
     return undefinedValue
   })

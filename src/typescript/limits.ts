@@ -1,5 +1,6 @@
 // What happens when a limit is reached: the outermost call or statement gives up, what it wrote is no longer known, and evaluation goes on.
-import { blur, dropSide, LimitReached, unknown, writeCell, type Abstract, type Cell, type Obj, type Site } from '#value'
+import type { Problem } from '#model'
+import { blur, dropSide, LimitReached, unknown, userPlace, writeCell, type Abstract, type Cell, type Obj, type Site } from '#value'
 import type { Run } from './run.ts'
 
 /** Limits by default: far beyond what definitions of pipelines need. */
@@ -42,11 +43,22 @@ export const bounded = (run: Run, site: Site, body: () => Abstract, isCall = fal
     forgetVariables(run, site, why)
     // Where a built-in function makes too much of a value, nothing but that value is lost.
     if (!isCall || error instanceof RangeError || run.limitDepth > 0 || what === outOfSteps) run.cutOff.add(site.file.path)
+    withdrawInner(run)
     run.report('limit', 'error', `this was not evaluated to its end: too many ${what}`, 'Simplify the code, or compute the value elsewhere and write it down.')
     return why
   } finally {
     heap.touched = outer
   }
+}
+
+/** A call that gave up inside of what gives up now is the same cause: it is told of once. */
+const withdrawInner = (run: Run): void => {
+  const outer = userPlace(run.site, run.heap.frame)
+  if (outer === undefined) return
+  const isInside = ({ code, at }: Problem): boolean => code === 'limit' && at?.file === outer.file
+    && (at.line > outer.line || (at.line === outer.line && at.column >= outer.column)) && (at.endLine < outer.endLine || (at.endLine === outer.endLine && at.endColumn <= outer.endColumn))
+  const kept = run.problems.filter((problem) => !isInside(problem))
+  if (kept.length < run.problems.length) run.problems.splice(0, run.problems.length, ...kept)
 }
 
 /** Makes unknown what something that is not followed may have written. */

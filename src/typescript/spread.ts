@@ -41,7 +41,9 @@ const overlay = (run: Run, target: Obj, source: Abstract, site: Site): void => {
 export const copyProperties = (run: Run, target: Obj, source: Obj, except: readonly string[]): void => {
   if (source.open !== undefined) overlay(run, target, source.open, source.site ?? run.site!)
   if (source.unordered) writeField(run.heap, target, 'unordered', true)
-  for (const key of enumerableKeys(source)) {
+  const keys = enumerableKeys(source)
+  run.spend(keys.length / 2)
+  for (const key of keys) {
     if (except.includes(key)) continue
     const own = source.props.get(key)
     const value = own !== undefined && own.kind !== 'slot' ? own : getMember(run, source, key)

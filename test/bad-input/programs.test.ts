@@ -89,6 +89,11 @@ describe('what does not end', () => {
     ['text that doubles', "let s = 'x'\nfor (let i = 0; i < 60; i++) s += s\nexport const r = s"],
     ['a list that doubles', 'let l: number[] = [1]\nfor (let i = 0; i < 60; i++) l = [...l, ...l]\nexport const r = l'],
     ['loops in loops', 'let n = 0\nfor (let a = 0; a < 1e5; a++) for (let b = 0; b < 1e5; b++) n += a * b\nexport const r = n'],
+    ['an object that is copied each time', 'let o: any = {}\nfor (let i = 0; i < 90_000; i++) o = { ...o, [`k${i}`]: i }\nexport const r = o'],
+    ['an object that is assigned each time', 'let o: any = {}\nfor (let i = 0; i < 90_000; i++) o = Object.assign({}, o, { [`k${i}`]: i })\nexport const r = o'],
+    ['a list that is copied each time', 'let l: number[] = []\nfor (let i = 0; i < 90_000; i++) l = [...l, i]\nexport const r = l'],
+    ['a list that is joined each time', 'let l: number[] = []\nfor (let i = 0; i < 90_000; i++) l = l.concat([i])\nexport const r = l'],
+    ['a list that is taken apart each time', 'const l: number[] = []\nfor (let i = 0; i < 90_000; i++) { l.push(i); const [, ...r] = l; Math.max(...r) }\nexport const r = l'],
     ['a toString that calls itself', 'const o = { toString(): string { return `${this}` } }\nexport const r = `${o}`'],
   ])('%s', (_name, statement) => {
     const model = readBeside(between(statement))

@@ -2,7 +2,6 @@
 import type { Assumption, Problem, SourceTree } from '#model'
 import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
 import type { ts } from './parse.ts'
-import type { Steering } from './steering.ts'
 import type { Variables } from './variables.ts'
 
 /** Variables of one block or function. */
@@ -160,6 +159,14 @@ export type Evaluate<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: S
 /** Executes one kind of statement. */
 export type Execute<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: Scope) => Completion
 
+/** What steered a program so far. */
+export interface Steering {
+  /** The fixtures that answered questions, in the order of the questions. */
+  readonly asked: Assumption[]
+  /** The pieces of code of which a question decided which way through them it goes. */
+  readonly pieces: Map<ts.Node, { readonly site: Site, readonly assumed: Set<Assumption> }>
+}
+
 /** One evaluation of a project. */
 export interface Run extends Machine {
   readonly tree: SourceTree
@@ -193,6 +200,7 @@ export interface Run extends Machine {
   waits: number
   /** Fixtures that answered a question of the program, by the file that asked. */
   readonly decided: Map<string, Set<Assumption>>
+  /** Which pieces of code fixtures decided the way through. */
   readonly steering: Steering
   /** The module that was asked for: nothing runs after its last statement. */
   root: Module | undefined

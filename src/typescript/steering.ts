@@ -1,17 +1,8 @@
 // Pieces of code that run, or do not, because of a fixture: what is made in them rests on it.
 import type { Assumption } from '#model'
-import type { Site, SourceText } from '#value'
-import { siteOf } from './dispatch.ts'
+import type { SourceText } from '#value'
 import type { ts } from './parse.ts'
-import type { Run, Scope } from './run.ts'
-
-/** What steered a program so far. */
-export interface Steering {
-  /** The fixtures that answered questions, in the order of the questions. */
-  readonly asked: Assumption[]
-  /** The pieces of code of which a question decided which way through them it goes. */
-  readonly pieces: Map<ts.Node, { readonly site: Site, readonly assumed: Set<Assumption> }>
-}
+import type { Run, Scope, Steering } from './run.ts'
 
 /** Nothing asked yet. */
 export const newSteering = (): Steering => ({ asked: [], pieces: new Map() })
@@ -20,7 +11,7 @@ export const newSteering = (): Steering => ({ asked: [], pieces: new Map() })
 export const noteSteered = (run: Run, node: ts.Node, scope: Scope, since: number): void => {
   const { pieces } = run.steering
   let piece = pieces.get(node)
-  if (piece === undefined) pieces.set(node, piece = { site: siteOf(node, scope), assumed: new Set() })
+  if (piece === undefined) pieces.set(node, piece = { site: { file: scope.here.module.file, pos: node.pos, end: node.end }, assumed: new Set() })
   const answers = run.steering.asked.slice(since)
   for (const one of answers) piece.assumed.add(one)
   if (!piece.site.file.library) noteFor(run, piece.site.file, answers)

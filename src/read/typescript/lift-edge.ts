@@ -2,9 +2,9 @@
 import type { Edge, Task } from '#model'
 import { classBrand, undefinedValue, type Abstract, type Obj, atOf } from '#value'
 import { asText, factOf, isEmpty, propOf, textOf } from './lift-fact.ts'
-import { alike, firstOf, valueOf } from './lift-first.ts'
+import { alike, firstOf, otherwise, valueOf } from './lift-first.ts'
 import { elementsOf, leavesOf, under, type LiftScope } from './lift-scope.ts'
-import { joinWays, sharedBy, waysText, type Way } from './lift-ways.ts'
+import { combined, joinWays, sharedBy, waysText, type Way } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 
 /** One edge and one way for it to be there. */
@@ -54,21 +54,28 @@ const depthOf = (scope: LiftScope, node: Abstract): number => {
 
 const isGroup = (node: Abstract): boolean => classBrand(node) === 'dagbook/group'
 
-const linksBetween = (from: readonly (Abstract | string)[], to: readonly (Abstract | string)[], end: Omit<Link, 'from' | 'to'>, idOf: IdOf): Link[] => {
-  const ids = (nodes: readonly (Abstract | string)[]): string[] => nodes.flatMap((node) => {
+/** An end of an edge once groups are taken apart, and the way for it to be one. */
+interface Boundary { readonly node: Abstract | string; readonly when: Way }
+
+const linksBetween = (from: readonly Boundary[], to: readonly Boundary[], end: Omit<Link, 'from' | 'to'>, idOf: IdOf): Link[] => {
+  const ids = (ends: readonly Boundary[]): { id: string; when: Way }[] => ends.flatMap(({ node, when }) => {
     const id = typeof node === 'string' ? node : node.kind === 'object' ? idOf(node) : undefined
-    return id === undefined ? [] : [id]
+    return id === undefined ? [] : [{ id, when }]
   })
-  return ids(from).flatMap((a) => ids(to).map((b): Link => ({ from: a, to: b, when: end.when, record: end.record })))
+  return ids(from).flatMap((a) => ids(to).flatMap((b): Link[] => {
+    const when = combined(end.when, a.when, b.when)
+    return when === undefined ? [] : [{ from: a.id, to: b.id, when, record: end.record }]
+  }))
 }
 
 /** The first and last tasks of groups, by the edges between their tasks; a task stands for itself. */
-const groupBoundary = (links: readonly Link[], members: Members): { first: (node: Abstract) => readonly (Abstract | string)[]; last: (node: Abstract) => readonly (Abstract | string)[] } => {
-  const side = (node: Abstract, near: 'from' | 'to', far: 'from' | 'to'): readonly (Abstract | string)[] => {
-    if (node.kind !== 'object' || !isGroup(node)) return [node]
+const groupBoundary = (links: readonly Link[], members: Members): { first: (node: Abstract) => readonly Boundary[]; last: (node: Abstract) => readonly Boundary[] } => {
+  const side = (node: Abstract, near: 'from' | 'to', far: 'from' | 'to'): readonly Boundary[] => {
+    if (node.kind !== 'object' || !isGroup(node)) return [{ node, when: [] }]
     const inside = new Set(members(node))
-    const covered = new Set(links.filter((link) => inside.has(link.from) && inside.has(link.to) && link[near] !== link[far]).map((link) => link[near]))
-    return [...inside].filter((id) => !covered.has(id))
+    const covering = alike(links.filter((link) => inside.has(link.from) && inside.has(link.to) && link[near] !== link[far]), (link) => link[near])
+    const ways = new Map(covering.map((same) => [same[0]![near], same.map(({ when }) => when)]))
+    return [...inside].flatMap((id) => otherwise(ways.get(id) ?? []).map((when) => ({ node: id, when })))
   }
   return { first: (node) => side(node, 'to', 'from'), last: (node) => side(node, 'from', 'to') }
 }

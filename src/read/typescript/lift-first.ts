@@ -77,3 +77,18 @@ export const valueOf = <T>(first: First<T>, of: (thing: T) => Abstract): Abstrac
     case 'either': return choice(first.when, valueOf(first.then, of), valueOf(first.else, of))
   }
 }
+
+/** The ways in which none of these ways holds; those on which loops run are left out. */
+export const otherwise = (ways: readonly Way[]): Way[] => {
+  if (ways.length === 0) return [[]]
+  const { first } = firstOf(undefined, [...ways.map((when) => ({ value: true, when })), { value: false, when: [] }])
+  return waysTo(first, [])
+}
+
+const waysTo = (first: First<boolean>, way: Way): Way[] => {
+  switch (first.kind) {
+    case 'one': return first.value || way.some(({ when }) => when.repeats) ? [] : [way]
+    case 'lost': return []
+    case 'either': return [...waysTo(first.then, [...way, { when: first.when, is: true }]), ...waysTo(first.else, [...way, { when: first.when, is: false }])]
+  }
+}

@@ -11,6 +11,20 @@ export const always: readonly Way[] = [[]]
 export const along = (path: Path | undefined, way: Way): Path | undefined =>
   way.reduce<Path | undefined>((at, { when, is }) => assume(at, when, is), path)
 
+/** All of the ways at once; undefined where they exclude each other. */
+export const combined = (...ways: readonly Way[]): Way | undefined => {
+  const all: Decision[] = []
+  let path: Path | undefined
+  for (const decision of ways.flat()) {
+    const answer = decideTree(path, decision.when)
+    if (answer === !decision.is) return undefined
+    if (answer !== undefined) continue
+    all.push(decision)
+    path = assume(path, decision.when, decision.is)
+  }
+  return all
+}
+
 /** A way without the conditions that the others imply: of `a || b` and `a`, the second. Loops stay. */
 const essential = (way: Way): Way => {
   let left = way

@@ -51,6 +51,25 @@ describe('tasks under a condition', () => {
     expect(byId(read).a!.when).toBeUndefined()
     expect(edgesOf(read)).toEqual(['start > a'])
   })
+  test('of one id under conditions that overlap: the first that is there counts, and a note says when there are two', () => {
+    const dag = new Dag('d')
+    for (const [when, command] of [[audit, 'one'], [full, 'two'], [isSet('X'), 'three']] as const) {
+      dag.bash('a', { command })
+      guardLast(dag, 'tasks', when)
+    }
+    const model = modelOf({ dag })
+    expect(model.dags[0]!.tasks).toMatchObject([{ when: 'process.env.AUDIT || process.env.FULL || process.env.X', args: { command: { $choice: { when: 'process.env.AUDIT', then: 'one', else: { $choice: { when: 'process.env.FULL', then: 'two', else: 'three' } } } } } }])
+    expect(model.problems.map(({ code, severity, message }) => `${severity} ${code}: ${message}`)[0]).toBe('note duplicate-task: If process.env.AUDIT && process.env.FULL, the DAG `d` has two tasks `a`: the second is then left out.')
+  })
+  test('of one id on three sides are one task that is always there', () => {
+    const dag = new Dag('d')
+    dag.tasks.push(either(audit, dag.bash('a', { command: 'one' }), either(full, dag.bash('a', { command: 'two' }), dag.bash('a', { command: 'three' }))))
+    dag.tasks.splice(0, 3)
+    const model = modelOf({ dag })
+    expect(model.problems).toEqual([])
+    expect(model.dags[0]!.tasks).toMatchObject([{ args: { command: { $choice: { when: 'process.env.AUDIT', then: 'one', else: { $choice: { when: 'process.env.FULL', then: 'two', else: 'three' } } } } } }])
+    expect(model.dags[0]!.tasks[0]!.when).toBeUndefined()
+  })
   test('of one id but different operators: the first is shown, and a problem says so', () => {
     const dag = new Dag('d')
     dag.bash('a', { command: 'yes' })
@@ -150,6 +169,17 @@ describe('edges', () => {
     expect(dagOf({ dag }).edges).toMatchObject([{ from: 'a', to: 'b', label: 'always' }])
     expect(edgesOf(dagOf({ dag }))).toEqual(['a > b'])
   })
+  test('under conditions that overlap have the label of the first that there is', () => {
+    const dag = new Dag('d')
+    const a = dag.empty('a'), b = dag.empty('b')
+    a.before(label('one'), b)
+    guardLast(dag, 'edges', audit)
+    a.before(label('two'), b)
+    guardLast(dag, 'edges', full)
+    a.before(b)
+    expect(dagOf({ dag }).edges).toMatchObject([{ label: { $choice: { when: 'process.env.AUDIT', then: 'one', else: { $choice: { when: 'process.env.FULL', then: 'two', else: { $absent: true } } } } } }])
+    expect(edgesOf(dagOf({ dag }))).toEqual(['a > b'])
+  })
   test('under several conditions name them all', () => {
     const dag = new Dag('d')
     const a = dag.empty('a'), b = dag.empty('b')
@@ -168,6 +198,15 @@ describe('edges', () => {
     one.before(two)
     expect(edgesOf(dagOf({ dag })).sort()).toEqual(['o.one.a > o.one.b', 'o.one.b > o.two.c', 'o.two.c > end', 'start > o.one.a'])
     expect(c.taskId).toBe('o.two.c')
+  })
+  test('of groups leave from what is last in them under each condition', () => {
+    const dag = new Dag('d')
+    const group = dag.taskGroup('g'), end = dag.empty('end')
+    const a = group.empty('a'), b = group.empty('b')
+    a.before(b)
+    guardLast(dag, 'edges', audit)
+    group.before(end)
+    expect(edgesOf(dagOf({ dag })).sort()).toEqual(['g.a > end if !process.env.AUDIT', 'g.a > g.b if process.env.AUDIT', 'g.b > end'])
   })
   test('from something unknown make the DAG incomplete', () => {
     const dag = new Dag('d')

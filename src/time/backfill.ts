@@ -49,7 +49,7 @@ export type BackfillFacts = Pick<Dag, 'schedule'> & { readonly tasks: readonly P
 /**
  * The dates of a backfill, in the order of their starts. The DAG's own start and end date do not count. Refused where the
  * schedule is not known or there is none, where tasks that depend on the past forbid it, for dates that lie all ahead (3.x),
- * and where the range holds no date.
+ * where a run of the range is running that is no backfill's (2.x), and where the range holds no date.
  */
 export const backfillRuns = (dag: BackfillFacts, request: BackfillRequest, scheduler: Scheduler): readonly BackfillRun[] | Refused => {
   const timetable = timetableOf(dag.schedule, scheduler)
@@ -64,13 +64,15 @@ export const backfillRuns = (dag: BackfillFacts, request: BackfillRequest, sched
   return (reverse ? runs.toReversed() : runs).map((run, index) => ({ ...run, ordinal: index + 1, ...fateOf(run, request, scheduler) }))
 }
 
-const refusalOf = ({ tasks }: BackfillFacts, { from, to, now, reverse, reprocess = 'none' }: BackfillRequest, { airflow }: Scheduler): Refused | undefined => {
+const refusalOf = ({ tasks }: BackfillFacts, { from, to, now, reverse, reprocess = 'none', existing = [] }: BackfillRequest, { airflow }: Scheduler): Refused | undefined => {
   if (tasks.some(({ dependsOnPast }) => typeof dependsOnPast === 'object')) return refuse('has a task of which it is not known whether it depends on the past')
   if (tasks.some(({ dependsOnPast }) => dependsOnPast === true)) {
     if (reverse === true) return refuse('has tasks that depend on the past, so that it cannot run backwards')
     if (airflow === 3 && reprocess === 'none') return refuse('has tasks that depend on the past: reprocess failed or completed runs')
   }
-  return airflow === 3 && from >= now && to >= now ? refuse('cannot be backfilled for dates that lie ahead') : undefined
+  if (airflow === 3) return from >= now && to >= now ? refuse('cannot be backfilled for dates that lie ahead') : undefined
+  const running = existing.find((run) => run.state === 'running' && run.logicalDate >= from && run.logicalDate <= to && !run.runId.startsWith('backfill__'))
+  return running === undefined ? undefined : refuse(`has a run in that range that is running: ${running.runId}`)
 }
 
 const fateOf = (run: PlannedRun, { existing = [], reprocess = 'none' }: BackfillRequest, { airflow }: Scheduler): Pick<BackfillRun, 'fate' | 'reason' | 'runId'> => {

@@ -7,7 +7,7 @@ import type { CaseResult, Runner } from './case-result.ts'
 class Usage extends Error {}
 
 /** Sets of the contract that no part of the project can answer yet. */
-const planned = ['cron', 'schedules', 'scenarios', 'rendered', 'sql', 'airflow']
+const planned = ['scenarios', 'rendered', 'sql', 'airflow']
 
 /** Set → its runner, loaded when it is asked for. */
 export type Runners = Readonly<Record<string, () => Promise<Runner>>>

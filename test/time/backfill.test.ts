@@ -59,6 +59,10 @@ describe('a backfill is refused', () => {
   ])('%s', (_case, change, dag, refused) => {
     expect(listed(change, 3, dag)).toBe(refused)
   })
+  test('in Airflow 2, where a run of the range is running that is no backfill\'s', () => {
+    expect(listed({}, 2)).toBe('has a run in that range that is running: scheduled__2025-01-09T00:00:00+00:00')
+    expect(listed({ from: day(8), to: day(8), existing: [{ logicalDate: day(8), state: 'running', runId: 'backfill__2025-01-08T00:00:00+00:00' }] }, 2)).toEqual(['8 reuse'])
+  })
   test('but not forwards with reprocessing, nor in Airflow 2', () => {
     expect([listed({ reprocess: 'failed', from: day(10) }, 3, waiting), listed({ from: day(10) }, 2, waiting)]).toEqual([['10 create'], ['10 create']])
     expect(listed({ reverse: true }, 2, waiting)).toBe('has tasks that depend on the past, so that it cannot run backwards')

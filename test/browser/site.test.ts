@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
     await menu.click()
     expect(await tree.isVisible()).toBe(true)
     expect(await menu.getAttribute('aria-expanded')).toBe('true')
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('tree-filter')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('tree-home')
     await page.keyboard.press('Escape')
     expect(await tree.isVisible()).toBe(false)
     expect(await page.evaluate(() => document.activeElement?.classList.contains('menu'))).toBe(true)

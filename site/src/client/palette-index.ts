@@ -47,9 +47,11 @@ export const find = (entries: readonly Entry[], typed: string, kind: string | un
   const found: Found[] = []
   for (const entry of entries) {
     if (kind !== undefined && entry.kind !== kind) continue
-    const answer = words.length === 0 ? { score: 0, marks: [] } : match(words, entry.lower, entry.pageLower)
+    const answer = words.length === 0 ? { score: 0, marks: [], isLoose: false } : match(words, entry.lower, entry.pageLower)
     // A page stands before what is on pages when both answer equally well.
-    if (answer !== undefined) found.push({ entry, marks: answer.marks, score: answer.score + (entry.page === '' ? 5 : 0) })
+    if (answer !== undefined) found.push({ ...answer, entry, score: answer.score + (entry.page === '' ? 5 : 0) })
   }
-  return found.sort((a, b) => b.score - a.score || (a.entry.name < b.entry.name ? -1 : a.entry.name > b.entry.name ? 1 : 0))
+  // Letters here and there are for who does not know the name: they only stand where nothing has the words.
+  const kept = found.some((each) => !each.isLoose) ? found.filter((each) => !each.isLoose) : found
+  return kept.sort((a, b) => b.score - a.score || (a.entry.name < b.entry.name ? -1 : a.entry.name > b.entry.name ? 1 : 0))
 }

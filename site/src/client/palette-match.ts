@@ -5,6 +5,8 @@ export interface Match {
   readonly score: number
   /** Ranges of characters, half-open and in order. */
   readonly marks: readonly (readonly [from: number, to: number])[]
+  /** Was a word found only letter by letter? */
+  readonly isLoose: boolean
 }
 
 const isStart = (name: string, at: number): boolean => at === 0 || (/[^\p{L}\p{N}]/u.test(name[at - 1]!) && /[\p{L}\p{N}]/u.test(name[at]!))
@@ -37,7 +39,7 @@ const scattered = (word: string, name: string): Match | undefined => {
     // Each piece has to begin a word or be long: `wtb` is `wide_table_build`, but not any name with these letters.
     const loose = marks.filter(([from, to]) => to - from < 3 && !isStart(name, from)).length
     const score = 12 + 4 * starts - 6 * loose - (at - start) / 10
-    if (loose <= 1 && score > 0 && (best === undefined || score > best.score)) best = { score, marks }
+    if (loose <= 1 && score > 0 && (best === undefined || score > best.score)) best = { score, marks, isLoose: true }
   }
   return best
 }
@@ -53,22 +55,23 @@ const matchWord = (word: string, name: string): Match | undefined => {
   }
   if (!isStart(name, at)) at = first
   const score = name === word ? 100 : at === 0 ? 80 : isStart(name, at) ? 60 : 40
-  return { score, marks: [[at, at + word.length]] }
+  return { score, marks: [[at, at + word.length]], isLoose: false }
 }
 
 /** How a name answers all words; `around` is text that a word may also be found in, such as the name of its page. All in small letters. */
 export const match = (words: readonly string[], name: string, around: string): Match | undefined => {
   const marks: (readonly [number, number])[] = []
-  let score = 0, inName = 0
+  let score = 0, inName = 0, isLoose = false
   for (const word of words) {
     const found = matchWord(word, name)
     if (found === undefined && !around.includes(word)) return undefined
     if (found === undefined) continue
     inName += 1
+    isLoose ||= found.isLoose
     score += found.score
     marks.push(...found.marks)
   }
   if (inName === 0) return undefined
   marks.sort(([a], [b]) => a - b)
-  return { score: score / words.length - name.length / 20, marks: marks.filter(([from], i) => i === 0 || from >= marks[i - 1]![1]) }
+  return { score: score / words.length - name.length / 20, marks: marks.filter(([from], i) => i === 0 || from >= marks[i - 1]![1]), isLoose }
 }

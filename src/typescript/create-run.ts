@@ -51,8 +51,8 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
     site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), forks: 0, outside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }
-  Object.assign(run, calling(run), properties(run), making(run), conversions(run), forking(run), stopping(run))
-  return run
+  // The functions are inherited: an object with so many properties of its own would be a hash table, and every look at the state slow.
+  return Object.setPrototypeOf(run, Object.assign({}, calling(run), properties(run), making(run), conversions(run), forking(run), stopping(run)))
 }
 
 const calling = (run: Run & { readonly realm: Realm }): Partial<Machine> => ({

@@ -2,6 +2,7 @@
 import { blur, isHiddenKey, operandText, undefinedValue, unknown, type Abstract, type Obj, type Unknown } from '#value'
 import { attempt } from './completion.ts'
 import { eachCondition } from './elements.ts'
+import { bounded } from './limits.ts'
 import { unknownRounds } from './rounds.ts'
 import { outsideKind } from './outside.ts'
 import type { FunctionCode, Run } from './run.ts'
@@ -15,24 +16,78 @@ export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]
   const kind = outsideKind(name)
   if (kind !== undefined && site !== undefined) run.calls.push({ name, kind, site })
   const result = unknown('call', { detail: unknownCallText(operandText(name), args), from: callee, site })
+  const within = functionsWithin(run, args)
   const changed = new Set<Obj>()
   for (const arg of args) expose(run, run.resolve(arg), result, changed)
   for (const arg of args) callback(run, run.resolve(arg), name, result)
+  for (const func of within) quietly(run, result, () => callBack(run, func, name, result))
   run.site = site
   return result
 }
 
 const callback = (run: Run, arg: Abstract, name: string, result: Unknown): void => {
-  if (arg.kind !== 'object' || arg.type !== 'function') return
-  const code = arg.code as FunctionCode | undefined
-  if (code === undefined || code.kind === 'class') return
+  if (arg.kind !== 'object' || !isCallback(arg)) return
   run.report('opaque-callback', 'note', `a function is passed to ${name}, which is not known: it may run any number of times`)
-  const parameters = 'parameters' in code.node ? code.node.parameters : []
+  callBack(run, arg, name, result)
+}
+
+const isCallback = (value: Abstract): boolean =>
+  value.kind === 'object' && value.type === 'function' && value.code !== undefined && (value.code as FunctionCode).kind !== 'class'
+
+/** Reads a function as if it were called any number of times, with anything. */
+const callBack = (run: Run, func: Obj, name: string, result: Unknown): void => {
+  const { node } = func.code as FunctionCode
+  const parameters = 'parameters' in node ? node.parameters : []
   const given = parameters.map(() => unknown('call', { detail: `${name} calls back`, from: result, site: run.site }))
   unknownRounds(run, eachCondition(run, result), () => attempt(run, () => {
-    run.call(arg, undefinedValue, given)
+    const made = run.call(func, undefinedValue, given)
+    // Whoever calls back looks after what goes wrong later.
+    if (made.kind === 'object' && made.type === 'promise') run.whenSettled(made, () => {}, () => {})
     return undefinedValue
   }))
+}
+
+/** So deep, and so many, are functions looked for in what is passed. */
+const [deepest, most] = [3, 20]
+
+/** The functions in the objects and lists that are passed: options such as `{ run: () => … }`. */
+const functionsWithin = (run: Run, args: readonly Abstract[]): ReadonlySet<Obj> => {
+  const found = new Set<Obj>()
+  const look = (given: Abstract, depth: number): void => {
+    const value = run.resolve(given)
+    if (value.kind === 'choice') {
+      look(value.then, depth)
+      look(value.else, depth)
+    } else if (value.kind !== 'object') return
+    else if (isCallback(value)) {
+      if (depth > 0 && found.size < most) found.add(value)
+    } else if (!value.intrinsic && depth < deepest && value.site?.file.library !== true) {
+      for (const [key, inner] of value.props) if (!isHiddenKey(key) && inner.kind !== 'slot') look(inner, depth + 1)
+      for (const inner of value.items ?? []) look(inner, depth + 1)
+    }
+  }
+  for (const arg of args) look(arg, 0)
+  return found
+}
+
+/** The steps that each of them may take. */
+const fewSteps = 20_000
+
+/** Reads what may never run: only its effects count, not what there is to say about it. */
+const quietly = (run: Run, result: Unknown, body: () => void): void => {
+  const { fuel, forks, site } = run
+  const [problems, calls, cutOff] = [run.problems.length, run.calls.length, new Set(run.cutOff)]
+  run.fuel = Math.min(fuel, fewSteps)
+  const begun = run.fuel
+  bounded(run, site ?? result.site!, () => {
+    body()
+    return undefinedValue
+  })
+  run.fuel = fuel - Math.max(begun - run.fuel, 0)
+  run.forks = forks
+  run.problems.length = problems
+  run.calls.length = calls
+  for (const path of run.cutOff) if (!cutOff.has(path)) run.cutOff.delete(path)
 }
 
 /** Plain data handed to unknown code may be changed by it, now or later. */

@@ -89,7 +89,7 @@ export const parsePath = (path: string): Readonly<Record<'root' | 'dir' | 'base'
   const base = basenameOf(path)
   const ext = extnameOf(path)
   const dir = dirnameOf(path)
-  return { root: path.startsWith('/') ? '/' : '', dir: dir === '.' && !/^\.\//.test(path) ? '' : dir, base, ext, name: ext === '' ? base : base.slice(0, -ext.length) }
+  return { root: path.startsWith('/') ? '/' : '', dir: dir === '.' && !path.startsWith('./') ? '' : dir, base, ext, name: ext === '' ? base : base.slice(0, -ext.length) }
 }
 
 /** `path.format`. */

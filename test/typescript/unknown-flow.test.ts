@@ -28,3 +28,21 @@ test('a pattern of a parameter takes apart what may not be there, on both sides'
   expect(rest).toEqual({ $choice: { when: 'process.env.AUDIT', then: ['b', 'c'], else: ['b'] } })
   expect(whole).toEqual({ $choice: { when: 'process.env.AUDIT', then: 3, else: 2 } })
 })
+
+test('functions in what is passed to unknown code may be called by it, now or later', () => {
+  const { exports, problems } = readValues(treeOf({ 'main.ts': `
+    import { run, task } from 'frame'
+    const log: string[] = [], o = { n: 0 }
+    let count = 0
+    task({ id: 'y', run: () => { log.push('ran'); o.n++ }, hooks: { done: [async () => { await null; count = 5 }] } })
+    new Proxy({}, { get: () => { log.push('got') } })
+    run({ spin: () => { for (;;) run() }, fail: async () => { throw new Error('later') } })
+    task('x', async () => { throw new Error('later') })
+    export { log, o, count }
+    export const fine = 1` }), 'main.ts', { library })
+  expect(JSON.stringify(exports['log'])).toMatch(/"then":"ran".*"then":"got"/)
+  expect(exports['o']).toMatchObject({ n: { $choice: { else: 0 } } })
+  expect(JSON.stringify(exports['count'])).toMatch('$unknown')
+  expect(exports['fine']).toBe(1)
+  expect(problems.map(({ code }) => code)).toEqual(['import', 'opaque-callback'])
+})

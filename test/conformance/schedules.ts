@@ -1,6 +1,9 @@
-// Runs a file of the schedules set: what each version of Airflow makes of a schedule, as the facts of a DAG in the model.
-import type { Schedule } from '#model'
-import { dagTimetable, instantOf, isRefused, nextRuns, runId, runsBetween, scheduleDefaults, utc, zonedText, zoneNamed, type AirflowMajor, type DagTimetable, type ScheduleFacts, type Scheduler } from '#time'
+// Runs a file of the schedules set: its cases as DAG definitions in TypeScript, read without running them for the version of
+// Airflow that they were recorded with, and the runs that the schedules of that model make.
+import { loadLibrary } from '#disk'
+import { treeOf, type Dag } from '#model'
+import { readProject } from '#read'
+import { dagTimetable, instantOf, isRefused, nextRuns, runId, runsBetween, schedulerOf, utc, zonedText, zoneNamed, type AirflowMajor, type DagTimetable, type Scheduler } from '#time'
 import { firstDifference, type CaseResult } from './case-result.ts'
 
 /** How a schedule is written in the set. */
@@ -39,9 +42,12 @@ interface ScheduleList { readonly airflow: string; readonly cases: readonly Sche
 /** Runs all cases of a file: each list with the version of Airflow that it names. A file may also be one such list. */
 export const runSchedules = (document: unknown, file = 'schedules.json'): CaseResult[] =>
   Object.entries(listsOf(document)).flatMap(([name, { airflow, cases }]) => {
-    const scheduler: Scheduler = { airflow: airflow.startsWith('2') ? 2 : 3, croniter: 7, zoneOf: zoneNamed }
+    const said = { airflowVersion: airflow }
+    const scheduler: Scheduler = { ...schedulerOf(said), zoneOf: zoneNamed }
+    const { dags } = readProject(treeOf({ 'dags.ts': programOf(cases, scheduler.airflow) }), { library: loadLibrary(), scheduler: said })
     return cases.map((one, index) => {
-      const difference = differenceOf(one, scheduler)
+      const dag = dags.find(({ dagId }) => dagId === `case_${index}`)
+      const difference = dag === undefined ? 'the DAG is missing' : differenceOf(one, dag, scheduler)
       return { id: `${file}#${name}/${index}`, ...(difference !== undefined && { difference: `${JSON.stringify(one.schedule)} ${difference}` }) }
     })
   })
@@ -51,9 +57,9 @@ const listsOf = (document: unknown): Record<string, ScheduleList> => {
   return isList(document) ? { cases: document } : Object.fromEntries(Object.entries(document as object).filter((entry): entry is [string, ScheduleList] => isList(entry[1])))
 }
 
-const differenceOf = (one: ScheduleCase, scheduler: Scheduler): string | undefined => {
+const differenceOf = (one: ScheduleCase, dag: Dag, scheduler: Scheduler): string | undefined => {
   const { error, timetable, scheduled, infos_between, manual } = one
-  const found = dagTimetable(factsOf(one, scheduler.airflow), scheduler)
+  const found = dagTimetable(dag, scheduler)
   if (isRefused(found)) {
     // What was recorded was not validated first: an expression that Airflow refuses then shows as a schedule that never makes a run.
     const hasNoRun = scheduled?.length === 1 && scheduled[0] === null && infos_between?.length === 0
@@ -70,55 +76,58 @@ const computed = (one: ScheduleCase, { timetable, bounds }: DagTimetable, schedu
   return {
     timetable: timetable.name,
     scheduled: [
-      ...runs.map((run) => ({ logical_date: text(run.logicalDate), ...edges(run.dataInterval), run_after: text(run.runAfter), created_at: text(run.createdAt), run_id: runId('scheduled', run, scheduler.airflow) })),
+      ...runs.map((run) => ({ logical_date: dateText(run.logicalDate), ...edges(run.dataInterval), run_after: dateText(run.runAfter), created_at: dateText(run.createdAt), run_id: runId('scheduled', run, scheduler.airflow) })),
       ...(runs.length < one.n ? [null] : []),
     ],
-    ...(from !== undefined && to !== undefined && { infos_between: runsBetween(timetable, instantOf(from, utc)!, instantOf(to, utc)!, now, 200).map((run) => [text(run.logicalDate), ...Object.values(edges(run.dataInterval))]) }),
+    ...(from !== undefined && to !== undefined && { infos_between: runsBetween(timetable, instantOf(from, utc)!, instantOf(to, utc)!, now, 200).map((run) => [dateText(run.logicalDate), ...Object.values(edges(run.dataInterval))]) }),
     ...(manual !== undefined && { manual: Object.values(edges(manual)) }),
   }
 }
 
-const text = (instant: number): string => new Date(instant).toISOString().replace(/(?:\.000|(\.\d*?[1-9])0*)Z$/, '$1Z')
-const edges = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start: text(start), end: text(end) })
+const dateText = (instant: number): string => new Date(instant).toISOString().replace(/(?:\.000|(\.\d*?[1-9])0*)Z$/, '$1Z')
+const edges = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start: dateText(start), end: dateText(end) })
 
-/** The DAG that a case describes; its time zone is that of its start date. */
-const factsOf = ({ schedule, timezone: given, start, end, catchup = false, data_intervals }: ScheduleCase, airflow: AirflowMajor): ScheduleFacts => {
-  const timezone = given ?? 'UTC'
+const programOf = (cases: readonly ScheduleCase[], airflow: AirflowMajor): string =>
+  ["import { cron, Dag, every, events, onlyEvents, timetable } from 'dagbook'", ...cases.map((one, index) => dagOf(`case_${index}`, one, airflow)), ''].join('\n')
+
+/** The definition of the DAG that a case describes; its time zone is that of its start date. */
+const dagOf = (id: string, { schedule, timezone: given, start, end, catchup = false, data_intervals }: ScheduleCase, airflow: AirflowMajor): string => {
+  const timezone = given ?? 'UTC', ownTimezone = start ? timezone : 'UTC'
   const zone = zoneNamed(timezone)!
-  const date = (wall: string) => zonedText(zone, instantOf(wall, zone)!)
-  const coversIntervals = data_intervals ?? scheduleDefaults[airflow].timing === 'data-interval'
-  return {
-    schedule: scheduleOf(schedule, { timezone, ownTimezone: start ? timezone : 'UTC', coversIntervals, airflow }),
-    timezone, catchup, maxActiveRuns: 16, tasks: [],
-    ...(start && { startDate: date(start) }), ...(end && { endDate: date(end) }),
-  }
+  const date = (wall: string) => text(zonedText(zone, instantOf(wall, zone)!))
+  const timing = data_intervals === undefined || data_intervals === null ? undefined : data_intervals ? 'data-interval' : 'trigger'
+  const options = [
+    `schedule: ${scheduleOf(schedule, { timezone, ownTimezone, timing, airflow })}`, `timezone: ${text(ownTimezone)}`, `catchup: ${catchup}`,
+    ...(start ? [`startDate: ${date(start)}`] : []), ...(end ? [`endDate: ${date(end)}`] : []),
+  ]
+  return `export const ${id} = new Dag(${text(id)}, { ${options.join(', ')} })`
 }
 
-interface Context { readonly timezone: string; readonly ownTimezone: string; readonly coversIntervals: boolean; readonly airflow: AirflowMajor }
+interface Context { readonly timezone: string; readonly ownTimezone: string; readonly timing: string | undefined; readonly airflow: AirflowMajor }
 
-const scheduleOf = (written: Written, { timezone, ownTimezone, coversIntervals, airflow }: Context): Schedule => {
-  if (written === null) return { kind: 'none' }
-  if (written === '@once') return { kind: 'once' }
-  if (written === '@continuous') return { kind: 'continuous' }
-  const timing = coversIntervals ? 'data-interval' : 'trigger'
-  if (typeof written === 'string') return { kind: 'cron', expression: written, timezone: ownTimezone, timing }
-  const stepTiming = airflow === 2 ? 'data-interval' : timing
+const text = (value: unknown): string => JSON.stringify(value)
+
+/** The schedule as an expression of TypeScript. What the scheduler's settings decide is left to its defaults, unless a case turns them around. */
+const scheduleOf = (written: Written, { timezone, ownTimezone, timing, airflow }: Context): string => {
+  if (written === null || written === '@once' || written === '@continuous') return text(written)
+  if (typeof written === 'string') return timing === undefined ? text(written) : `cron(${text(written)}, ${text(ownTimezone)}, ${text({ timing })})`
+  // Airflow 2 has no trigger timetable for steps.
+  const stepOptions = text({ timing: airflow === 2 ? undefined : timing })
   // A step that names a timetable was recorded as the plain step nevertheless.
-  if (written.delta_s !== undefined) return { kind: 'interval', everyMs: written.delta_s * 1000, timing: stepTiming }
-  if (written.relativedelta === undefined) return timetableSchedule(written, timezone)
+  if (written.delta_s !== undefined) return `every(${written.delta_s}, ${stepOptions})`
+  if (written.relativedelta === undefined) return timetableOf(written, timezone)
   const { weeks = 0, ...units } = written.relativedelta
-  return { kind: 'interval', every: { ...units, ...(weeks !== 0 && { days: (units['days'] ?? 0) + weeks * 7 }) }, timing: stepTiming }
+  return `every(${text({ ...units, ...(weeks !== 0 && { days: (units['days'] ?? 0) + weeks * 7 }) })}, ${stepOptions})`
 }
 
-const timetableSchedule = (written: WrittenSchedule, timezone: string): Schedule => {
-  const covered = written.interval_s === undefined ? {} : { intervalMs: written.interval_s * 1000 }
-  const trigger = { timezone, timing: 'trigger', ...covered, ...(written.run_immediately !== undefined && { runImmediately: written.run_immediately }) } as const
+const timetableOf = (written: WrittenSchedule, timezone: string): string => {
+  const trigger = text({ timing: 'trigger', interval: written.interval_s, runImmediately: written.run_immediately })
   switch (written.timetable) {
-    case 'CronDataInterval': return { kind: 'cron', expression: written.cron!, timezone, timing: 'data-interval' }
-    case 'CronTrigger': return { kind: 'cron', expression: written.cron!, ...trigger }
-    case 'MultipleCronTrigger': return { kind: 'cron', expressions: [...written.crons!], ...trigger }
-    case 'Events': return { kind: 'events', dates: [...written.dates!], restrictToEvents: written.restrict ?? false }
-    case 'Continuous': return { kind: 'continuous' }
-    default: throw new Error(`the set has a timetable that this runner does not know: ${written.timetable}`)
+    case 'CronDataInterval': return `cron(${text(written.cron)}, ${text(timezone)}, { timing: 'data-interval' })`
+    case 'CronTrigger': return `cron(${text(written.cron)}, ${text(timezone)}, ${trigger})`
+    case 'MultipleCronTrigger': return `cron(${text(written.crons)}, ${text(timezone)}, ${trigger})`
+    case 'Events': return `${written.restrict === true ? 'onlyEvents' : 'events'}(${written.dates!.map(text).join(', ')})`
+    case 'Continuous': return text('@continuous')
+    default: return `timetable(${text(written.timetable)})`
   }
 }

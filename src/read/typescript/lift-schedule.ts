@@ -2,8 +2,8 @@
 import type { AssetCondition, Fact, Schedule, Value } from '#model'
 import { dateInZone, instantText, presetExpression, scheduleDefaults } from '#time'
 import { classBrand, itemsOf, type Abstract } from '#value'
-import { asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
-import { nameFact } from './lift-table.ts'
+import { asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
+import { nameFact, optional } from './lift-table.ts'
 import { settle, valueIn, type LiftScope } from './lift-scope.ts'
 
 /** The schedule that a value gives, in the DAG's time zone where it names none. */
@@ -25,7 +25,7 @@ const namedSchedule = (scope: LiftScope, text: string, value: Abstract, timezone
       : text === '@none' ? { kind: 'none' }
         : { kind: 'cron', ...cronOf(scope, value, timezone) }
 
-type CronPart = Pick<Extract<Schedule, { kind: 'cron' }>, 'expression' | 'expressions' | 'timezone' | 'timing' | 'preset'>
+type CronPart = Omit<Extract<Schedule, { kind: 'cron' }>, 'kind'>
 
 const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timing: 'trigger' | 'data-interval' = scheduleDefaults[scope.lift.airflow].timing): CronPart => {
   const at = settle(scope, expression)
@@ -42,6 +42,20 @@ const timingOf = (scope: LiftScope, record: Abstract): 'trigger' | 'data-interva
   return timing === 'data-interval' || timing === 'trigger' ? timing : scheduleDefaults[scope.lift.airflow].timing
 }
 
+const cronRecord = (scope: LiftScope, record: Abstract, timezone: Abstract): CronPart => ({
+  ...cronOf(scope, propOf(scope, record, 'expression'), zoneOf(scope, record, timezone), timingOf(scope, record)),
+  ...intervalOf(scope, record),
+  ...optional('runImmediately', givenFact<boolean | number>(scope, record, 'runImmediately', (at, value) => asFlag(at, value) ?? asMs(at, value))),
+})
+
+/** What a run covers, where that is said. */
+const intervalOf = (scope: LiftScope, record: Abstract): { intervalMs?: Fact<number> } =>
+  optional('intervalMs', givenFact<number>(scope, record, 'interval', asMs))
+
+/** A field of a record; undefined where it holds nothing. */
+const givenFact = <T>(scope: LiftScope, record: Abstract, key: string, convert: Convert<T | null>): Fact<T> | undefined =>
+  (factOf(scope, propOf(scope, record, key), convert) ?? undefined) as Fact<T> | undefined
+
 /** The time zone of a cron record, or else the DAG's. */
 const zoneOf = (scope: LiftScope, record: Abstract, timezone: Abstract): Abstract => {
   const own = propOf(scope, record, 'timezone')
@@ -50,18 +64,21 @@ const zoneOf = (scope: LiftScope, record: Abstract, timezone: Abstract): Abstrac
 
 const recordSchedule = (scope: LiftScope, record: Abstract, timezone: Abstract): Schedule | undefined => {
   switch (textOf(scope, record, 'kind')) {
-    case 'cron': return { kind: 'cron', ...cronOf(scope, propOf(scope, record, 'expression'), zoneOf(scope, record, timezone), timingOf(scope, record)) }
-    case 'interval': return { kind: 'interval', ...stepOf(scope, propOf(scope, record, 'every')), timing: timingOf(scope, record) }
+    case 'cron': return { kind: 'cron', ...cronRecord(scope, record, timezone) }
+    case 'interval': return { kind: 'interval', ...stepOf(scope, propOf(scope, record, 'every')), timing: timingOf(scope, record), ...intervalOf(scope, record) }
     case 'all': case 'any': return { kind: 'assets', condition: conditionOf(scope, record) }
     case 'assets-or-time': {
       const time = propOf(scope, record, 'time')
       const cron = classBrand(time) === 'dagbook/schedule'
-        ? cronOf(scope, propOf(scope, time, 'expression'), zoneOf(scope, time, timezone), timingOf(scope, time))
+        ? cronRecord(scope, time, timezone)
         : cronOf(scope, time, timezone)
       const { preset: _, ...facts } = cron
       return { kind: 'assets-or-time', condition: conditionOf(scope, propOf(scope, record, 'assets')), ...facts }
     }
-    case 'events': return { kind: 'events', dates: factsOf(scope, propOf(scope, record, 'dates'), dateIn(timezone)) as Fact<string>[] }
+    case 'events': {
+      const dates = factsOf(scope, propOf(scope, record, 'dates'), dateIn(timezone)) as Fact<string>[]
+      return { kind: 'events', dates, ...(factOf(scope, propOf(scope, record, 'restrictToEvents'), asFlag) === true && { restrictToEvents: true }) }
+    }
     case 'timetable': return { kind: 'timetable', name: factOf(scope, propOf(scope, record, 'name'), asText, '')!, ...argsOf(scope, propOf(scope, record, 'args')) }
     default: return undefined
   }
@@ -74,8 +91,8 @@ const argsOf = (scope: LiftScope, args: Abstract): { args?: Record<string, Value
 
 const stepOf = (scope: LiftScope, step: Abstract): Pick<Extract<Schedule, { kind: 'interval' }>, 'everyMs' | 'every'> => {
   if (step.kind !== 'object') return { everyMs: factOf(scope, step, asMs, 0)! as Fact<number> }
-  const every: { months?: number; years?: number; days?: number } = {}
-  for (const unit of ['years', 'months', 'days'] as const) {
+  const every: NonNullable<Extract<Schedule, { kind: 'interval' }>['every']> = {}
+  for (const unit of ['years', 'months', 'days', 'hours', 'minutes', 'seconds'] as const) {
     const count = propOf(scope, step, unit)
     if (count.kind === 'primitive' && typeof count.value === 'number') every[unit] = count.value
   }

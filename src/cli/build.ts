@@ -46,7 +46,7 @@ const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, f
     if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
   }
   const { noTextSearch } = await buildSite({
-    book, search: searchIndexOf(model, book.pages), textSearch, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid'), runs: join(packageRoot, 'dist/runs'),
+    book, search: searchIndexOf(model, book.pages), textSearch, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid'), runs: join(packageRoot, 'dist/runs'), explorer: join(packageRoot, 'dist/explorer'),
   })
   if (noTextSearch !== undefined) terminal.say(`The site has no full-text search: ${noTextSearch}`)
   terminal.detail(`Written in ${((performance.now() - began) / 1000).toFixed(1)} s.`)

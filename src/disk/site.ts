@@ -23,6 +23,8 @@ export interface SiteInput {
   readonly mermaid?: string
   /** The folder with the bundled engine of the next runs (`next-runs.js`); where it is missing, pages have schedules in words only. */
   readonly runs?: string
+  /** The folder with the bundled explorer of the fleet (`fleet.js`); where it is missing, its picture stays as it was built. */
+  readonly explorer?: string
 }
 
 /** The folder of an installed package, found as Node would find it; works for packages that do not export their manifest. */
@@ -96,7 +98,7 @@ const tryTextSearch = async (book: Book, out: string): Promise<SiteResult> => {
 const buildAlone = async (input: SiteInput): Promise<SiteResult> => {
   const work = realpathSync(mkdtempSync(join(tmpdir(), 'dagbook-site-')))
   const out = resolve(input.out)
-  const [mermaid, runs] = [input.mermaid, input.runs].map((folder) => (folder === undefined || !existsSync(folder) ? undefined : resolve(folder)))
+  const [mermaid, runs, explorer] = [input.mermaid, input.runs, input.explorer].map((folder) => (folder === undefined || !existsSync(folder) ? undefined : resolve(folder)))
   const started = process.cwd()
   try {
     prepare(work, input)
@@ -110,6 +112,8 @@ const buildAlone = async (input: SiteInput): Promise<SiteResult> => {
     }
     copyFolder(join(work, 'out'), out)
     writeFile(join(out, 'search.json'), JSON.stringify(input.search))
+    writeFile(join(out, 'fleet', 'fleet.json'), JSON.stringify(input.book.fleet))
+    if (explorer !== undefined) copyFolder(explorer, join(out, 'explorer'))
     if (runs !== undefined) copyFolder(runs, join(out, 'runs'))
     if (mermaid !== undefined && input.book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
     return await text

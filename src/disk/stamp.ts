@@ -9,7 +9,7 @@ import { packageRoot } from './package-root.ts'
 /** The stamp of a book made by this program from `inputs` (plain JSON: the model, templates, addresses). */
 export const stampOf = (...inputs: readonly unknown[]): string => {
   const hash = createHash('sha256').update(programHash()).update(JSON.stringify(inputs))
-  for (const name of ['templates', 'site', 'dist/mermaid', 'dist/runs']) {
+  for (const name of ['templates', 'site', 'dist/mermaid', 'dist/runs', 'dist/explorer']) {
     const folder = join(packageRoot, name)
     if (!existsSync(folder)) continue
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())

@@ -11,9 +11,11 @@ import { readOwnPages, type OwnPage } from './own-pages.ts'
 import { knownTexts, ownershipOf } from './ownership.ts'
 import { dagPlans } from './page-dag.ts'
 import { pipelinePlans, tablePlans } from './page-data.ts'
+import { fleetPlan } from './page-fleet.ts'
 import { glossaryPlans, ownPlans } from './page-own.ts'
 import { topicPlans } from './page-people.ts'
 import type { Book, NavEntry, Page, Section } from './page.ts'
+import { fleetOf, fleetPart } from './part-fleet.ts'
 import { dagsPart, summaryPart } from './part-home.ts'
 import { allProblemsPart } from './part-problems.ts'
 import { weekPart } from './part-week.ts'
@@ -47,7 +49,7 @@ export interface BookOptions {
 const homePlan = (title: string, problems: readonly Problem[]): PagePlan => ({
   path: '',
   make: (page) => ({
-    kind: 'home', template: 'project_doc.md', title, description: title, parts: { summary: summaryPart(page, problems), week: weekPart(page), dags: dagsPart(page.model.dags, page) }, variables: { title, model: page.model },
+    kind: 'home', template: 'project_doc.md', title, description: title, parts: { summary: summaryPart(page, problems), week: weekPart(page), fleet: fleetPart(page), dags: dagsPart(page.model.dags, page) }, variables: { title, model: page.model },
   }),
 })
 
@@ -76,7 +78,7 @@ const navEntry = (dag: Dag, context: BookContext): NavEntry => {
 const sectionsOf = (context: BookContext, own: readonly OwnPage[], glossary: Glossary | undefined): Section[] => {
   const { model, directory } = context
   const sections = [
-    ['Tables', 'tables', model.tables.length], ['Configurations', 'pipelines', model.pipelines.length], ['Owners', 'owners', directory.names('owner').length],
+    ['Fleet', 'fleet', model.dags.length], ['Tables', 'tables', model.tables.length], ['Configurations', 'pipelines', model.pipelines.length], ['Owners', 'owners', directory.names('owner').length],
     ['Tags', 'tags', directory.names('tag').length], ['Docs', 'docs', own.filter((page) => !page.hidden).length], ['Glossary', 'glossary', glossary?.terms.length ?? 0],
   ] as const
   return sections.filter(([, , count]) => count > 0).map(([title, path, count]) => ({ title, path, url: context.url(path), count }))
@@ -93,7 +95,7 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   set.problems.push(...options.documentProblems ?? [], ...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
   const title = model.title ?? 'Pipelines'
   const plans = [
-    ...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context, own.pages), ...topicPlans('tag', context, own.pages), ...ownPlans(own.pages, set), ...glossaryPlans(glossary),
+    ...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context, own.pages), ...topicPlans('tag', context, own.pages), fleetPlan, ...ownPlans(own.pages, set), ...glossaryPlans(glossary),
   ]
   const links = new BookLinks({
     directory, own: own.pages, paths: ['', 'problems', ...plans.map((plan) => plan.path)], files: new Set([...options.files ?? [], ...Object.keys(documents)]), source: (file) => sourceAddress(sourceUrl, file, 1),
@@ -111,6 +113,6 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   const home = await render(homePlan(title, problems)), list = await render(problemsPlan(title, problems))
   return {
     title, base, ...(sourceUrl !== undefined && { sourceUrl }), sections: sectionsOf(context, own.pages, glossary),
-    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
+    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, fleet: fleetOf(context), pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
   }
 }

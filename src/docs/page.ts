@@ -1,10 +1,11 @@
 // What a book consists of: pages in two forms, and the lists that lead to them.
+import type { Fleet } from '#graph'
 import type { Dag, Problem } from '#model'
 import type { Markup } from '#write'
 import type { Heading } from './markdown.ts'
 
 /** What a page is about. A `list` has all tables, all owners …; a `doc` is a Markdown file of the project's own. */
-export type PageKind = 'home' | 'dag' | 'group' | 'table' | 'pipeline' | 'owner' | 'tag' | 'doc' | 'glossary' | 'list' | 'problems' | 'not-found'
+export type PageKind = 'home' | 'dag' | 'group' | 'table' | 'pipeline' | 'owner' | 'tag' | 'doc' | 'glossary' | 'list' | 'fleet' | 'problems' | 'not-found'
 /** One page: its Markdown for `docs/`, its HTML for the site. */
 export interface Page {
   /** `''`, `dags/etl`, `problems`, `404`: the site's folder, and with `.md` the file below `docs/` (`index` for the first). */
@@ -51,6 +52,8 @@ export interface Book {
   readonly nav: readonly NavEntry[]
   readonly sections: readonly Section[]
   readonly problemCount: number
+  /** How all DAGs hang together. */
+  readonly fleet: Fleet
   readonly pages: readonly Page[]
   /** What was wrong with templates and documents; the model's own problems are not among them. */
   readonly problems: readonly Problem[]

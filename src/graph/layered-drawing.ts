@@ -97,8 +97,24 @@ const loop = (box: Box): Point[] => {
   return [{ x: right, y: box.y + box.height / 2 }, { x: right + 11, y: box.y + box.height / 2 }, { x: right + 11, y: over }, { x: right - 18, y: over }, { x: right - 18, y: box.y }]
 }
 
-/** Lays a picture out without a layout engine: the same drawing in Node and in a browser. */
-export const layeredDrawing = (picture: Picture): Drawing => {
+/** Units in their places, and what is inside of each. */
+interface Arranged {
+  readonly drawn: readonly PictureEdge[]
+  readonly outer: readonly PictureEdge[]
+  readonly units: readonly Unit[]
+  readonly unitOf: ReadonlyMap<string, number>
+  readonly texts: ReadonlyMap<string, ReturnType<typeof nodeText>>
+  readonly labels: ReadonlyMap<string, ReturnType<typeof groupText>>
+  readonly inside: readonly (Inside | undefined)[]
+  /** Where the inside of each unit begins, from its corner. */
+  readonly shift: readonly Point[]
+  readonly outside: LayeredLayout
+  readonly ends: (edge: PictureEdge, i: number) => { readonly start: Door; readonly end: Door }
+}
+
+const hasDoor = (within: Inside, side: Side): boolean => [...within.doors.keys()].some((key) => key.startsWith(side))
+
+const arrange = (picture: Picture): Arranged => {
   const { units, unitOf } = unitsOf(picture)
   const texts = new Map(picture.nodes.map((node) => [node.id, nodeText(node)]))
   const drawn = picture.edges.filter((edge) => unitOf.has(edge.from) && unitOf.has(edge.to))
@@ -107,7 +123,7 @@ export const layeredDrawing = (picture: Picture): Drawing => {
   const layers = layersFor(units.map(() => ({})), between)
   const sides = outer.map((_, i): { from: Side; to: Side } => (layers.flipped.has(i) ? { from: 'first', to: 'last' } : { from: 'last', to: 'first' }))
 
-  const ends = (edge: PictureEdge, i: number): { start: Door; end: Door } => ({ start: { side: sides[i]!.from, node: edge.from, touch: touchOf(edge) }, end: { side: sides[i]!.to, node: edge.to, touch: touchOf(edge) } })
+  const ends: Arranged['ends'] = (edge, i) => ({ start: { side: sides[i]!.from, node: edge.from, touch: touchOf(edge) }, end: { side: sides[i]!.to, node: edge.to, touch: touchOf(edge) } })
 
   const inside = units.map((unit, index): Inside | undefined => {
     if (!unit.isGroup) return undefined
@@ -118,11 +134,11 @@ export const layeredDrawing = (picture: Picture): Drawing => {
     return layoutInside(unit.members, (id) => texts.get(id)!.width, drawn.filter((edge) => unitOf.get(edge.from) === index && unitOf.get(edge.to) === index), needed)
   })
   const labels = new Map(picture.groups.map((group) => [group.id, groupText(group.label)]))
-  const shift = inside.map((within) => ({ x: within !== undefined && [...within.doors.keys()].some((key) => key.startsWith('first')) ? 0 : sizes.groupPad, y: header }))
+  const shift = inside.map((within) => ({ x: within !== undefined && hasDoor(within, 'first') ? 0 : sizes.groupPad, y: header }))
   const boxes = units.map((unit, i): LayeredNode => {
     const within = inside[i]
     if (within === undefined) return { width: texts.get(unit.id)!.width, height: sizes.node }
-    const padRight = [...within.doors.keys()].some((key) => key.startsWith('last')) ? 0 : sizes.groupPad
+    const padRight = hasDoor(within, 'last') ? 0 : sizes.groupPad
     return { width: Math.max(shift[i]!.x + within.width + padRight, labels.get(unit.id)!.width), height: header + within.height + sizes.groupPad }
   })
   const doorY = (unit: number, door: Door): number => (inside[unit] === undefined ? door.touch : header + inside[unit].doors.get(doorKey(door))!.y)
@@ -131,7 +147,12 @@ export const layeredDrawing = (picture: Picture): Drawing => {
     const { start, end } = ends(edge, i)
     return { from, to, fromY: doorY(from, start), toY: doorY(to, end) }
   }), 2, layers)
+  return { drawn, outer, units, unitOf, texts, labels, inside, shift, outside, ends }
+}
 
+/** Lays a picture out without a layout engine: the same drawing in Node and in a browser. */
+export const layeredDrawing = (picture: Picture): Drawing => {
+  const { drawn, outer, units, unitOf, texts, labels, inside, shift, outside, ends } = arrange(picture)
   const margin = sizes.margin
   const corner = (unit: number): Point => ({ x: outside.boxes[unit]!.x + margin, y: outside.boxes[unit]!.y + margin })
   const insideCorner = (unit: number): Point => ({ x: corner(unit).x + shift[unit]!.x, y: corner(unit).y + shift[unit]!.y })
@@ -149,8 +170,8 @@ export const layeredDrawing = (picture: Picture): Drawing => {
     return door.side === 'last' ? points : points.reverse()
   }
   const outerLine = new Map(outer.map((edge, i) => {
-    const { from, to } = between[i]!, { start, end } = ends(edge, i)
-    return [edge, [...stub(from, start), ...moved(outside.lines[i]!, { x: margin, y: margin }), ...stub(to, end).reverse()]] as const
+    const { start, end } = ends(edge, i)
+    return [edge, [...stub(unitOf.get(edge.from)!, start), ...moved(outside.lines[i]!, { x: margin, y: margin }), ...stub(unitOf.get(edge.to)!, end).reverse()]] as const
   }))
   const edges = drawn.map((edge): DrawnEdge => {
     if (edge.from === edge.to) return { edge, points: loop(boxOf(edge.from)) }

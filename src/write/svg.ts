@@ -87,8 +87,8 @@ const drawGroup = ({ group, depth, ...box }: DrawnGroup): Markup =>
   markup`<g class="group depth-${depth % 2}"><title>${group.label}</title><rect x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" rx="6"/></g>`
 
 // Above the edges, which pass through the title's line into the group.
-const drawGroupTitle = ({ label, depth, ...box }: DrawnGroup): Markup =>
-  markup`<text class="group-title depth-${depth % 2}" x="${num(box.x + sizes.groupPad)}" y="${num(box.y + 18)}">${label}</text>`
+const drawGroupTitle = ({ label, depth, group, ...box }: DrawnGroup, index: ReadonlyMap<string, number>): Markup =>
+  markup`<text class="group-title depth-${depth % 2}" data-group="${index.get(group.id)}" x="${num(box.x + sizes.groupPad)}" y="${num(box.y + 18)}">${label}</text>`
 
 /** The glyph of a kind of node by itself, 14 px wide. */
 export const glyphSvg = (kind: NodeKind): Markup =>
@@ -97,7 +97,8 @@ export const glyphSvg = (kind: NodeKind): Markup =>
 /** The drawing as one `<svg>` element: boxes that link, in groups, below edges; titles carry what was cut. */
 export const drawingSvg = (drawing: Drawing): string => {
   const index = new Map(drawing.nodes.map(({ node }, i) => [node.id, i]))
+  const groups = new Map(drawing.groups.map(({ group }, i) => [group.id, i]))
   const width = drawing.width + 4, height = drawing.height + 4
   return markupText(markup`<svg class="graph" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Graph of ${drawing.title}">${
-    drawing.groups.map(drawGroup)}${drawing.edges.map((edge) => drawEdge(edge, index))}${drawing.groups.map(drawGroupTitle)}${drawing.nodes.map((node) => drawNode(node, index))}</svg>`)
+    drawing.groups.map(drawGroup)}${drawing.edges.map((edge) => drawEdge(edge, index))}${drawing.groups.map((group) => drawGroupTitle(group, groups))}${drawing.nodes.map((node) => drawNode(node, index))}</svg>`)
 }

@@ -35,16 +35,15 @@ export interface BuiltSite {
 }
 
 /** Builds the site of a model and serves it. */
-export const openSite = async (model: Model, { base = '/', mermaid = false, ...options }: Partial<BookOptions> & { readonly base?: string; readonly mermaid?: boolean } = {}): Promise<BuiltSite> => {
+export const openSite = async (model: Model, { base = '/', ...options }: Partial<BookOptions> & { readonly base?: string } = {}): Promise<BuiltSite> => {
   const work = mkdtempSync(join(tmpdir(), 'dagbook-browser-'))
   const out = join(work, 'site')
   mkdirSync(out)
   const { bundleSiteScripts } = (await import(pathToFileURL(join(root, 'scripts/site-scripts.mjs')).href)) as { bundleSiteScripts: (outdir: string) => Promise<unknown> }
   await bundleSiteScripts(work)
   const book = await bookOf(model, { templates, base, ...options })
-  await buildSite({ book, search: searchIndexOf(model, book.pages), textSearch: true, out, siteSource: join(root, 'site'), mermaid: join(work, 'mermaid'), runs: join(work, 'runs') })
-  // Mermaid writes styles into its drawings, which the strictest policy forbids.
-  const { origin, close } = await serve(out, base, mermaid ? {} : { 'content-security-policy': strictPolicy })
+  await buildSite({ book, search: searchIndexOf(model, book.pages), textSearch: true, out, siteSource: join(root, 'site'), mermaid: join(work, 'mermaid'), runs: join(work, 'runs'), explorer: join(work, 'explorer') })
+  const { origin, close } = await serve(out, base, { 'content-security-policy': strictPolicy })
   const browser = await launchBrowser()
   const open: BuiltSite['open'] = async (url, { width = 1440, dark = false, script = true, context: more } = {}) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: script, reducedMotion: 'reduce', ...more })

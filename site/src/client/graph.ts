@@ -72,5 +72,8 @@ const offerFit = (scroll: HTMLElement): void => {
 /** Makes every graph of the page answer. */
 export const watchGraphs = (): void => {
   for (const svg of document.querySelectorAll<SVGSVGElement>('svg.graph')) watchGraph(svg)
+  document.addEventListener('dagbook:drawn', (event) => {
+    if (event instanceof CustomEvent && event.detail instanceof SVGSVGElement) watchGraph(event.detail)
+  })
   for (const scroll of document.querySelectorAll<HTMLElement>('.graph-scroll')) offerFit(scroll)
 }

@@ -1,9 +1,10 @@
 // The pages of DAGs and of the task groups in them.
-import type { Dag, Group, Value } from '#model'
+import type { Dag, Group } from '#model'
 import type { BookContext, PageContext } from './context.ts'
-import { dagSchedule, kindWords, purposeOf } from './dag-words.ts'
+import { dagVariables } from './dag-variables.ts'
+import { dagSchedule, purposeOf } from './dag-words.ts'
 import { groupsWithTasks } from './directory.ts'
-import { factWords } from './fact-words.ts'
+import { backfillPart } from './part-backfill.ts'
 import { callbacksPart } from './part-callbacks.ts'
 import { dagConfigPart } from './part-config.ts'
 import { documentationPart } from './part-documentation.ts'
@@ -20,17 +21,6 @@ import { tablesPart } from './part-tables.ts'
 import { tasksPart } from './part-tasks.ts'
 import type { PageInput, PagePlan } from './render-page.ts'
 import type { TemplateSet } from './template-set.ts'
-import { SafeText } from './template-values.ts'
-
-/** What an orchestrator framework says of a DAG: texts are Markdown, everything else is data; what is not known is said in words. */
-const documentationVariables = (dag: Dag, context: PageContext): Record<string, unknown> => {
-  const documentation = dag.documentation
-  if (typeof documentation !== 'object' || documentation === null || Array.isArray(documentation)) return {}
-  return Object.fromEntries(Object.entries(documentation as Readonly<Record<string, Value>>).filter(([name]) => !name.startsWith('$')).map(([name, value]) => {
-    if (typeof value === 'string') return [name, new SafeText(context.adopt(value, { file: undefined, at: () => dag.at }))]
-    return [name, Array.isArray(value) || value === null || typeof value !== 'object' ? value : factWords(value)]
-  }))
-}
 
 const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promise<PageInput> => {
   const documentation = documentationPart(dag, context)
@@ -44,10 +34,10 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
     parts: {
       heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
       internals: dag.kind === 'orchestrator' ? internalsPart(dag, context) : undefined,
-      relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), callbacks: callbacksPart(dag, context),
+      relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), backfill: backfillPart(dag, context), callbacks: callbacksPart(dag, context),
       documentation, problems: problemsPart(context.problemsOf(dag), context),
     },
-    variables: { ...documentationVariables(dag, context), dag, dag_id: dag.dagId, purpose, schedule: dagSchedule(dag.schedule), kind: kindWords[dag.kind] },
+    variables: dagVariables(dag, context), partVariables: { graphs: 'graph' },
     ...(documentation !== undefined && { inner: { documentation: documentation.document.headings }, hasMermaid: documentation.document.hasMermaid }),
   }
 }

@@ -23,6 +23,8 @@ export interface PageInput {
   readonly parts: Parts
   /** What the template sees besides its parts. */
   readonly variables: Readonly<Record<string, unknown>>
+  /** Variables that hold a part under another name: `{ graphs: 'graph' }`. */
+  readonly partVariables?: Readonly<Record<string, string>>
   /** The headings that a part brings along, by the part's name. */
   readonly inner?: Readonly<Record<string, readonly Heading[]>>
   readonly hidden?: true
@@ -52,8 +54,11 @@ const withInner = (html: string, headings: readonly Heading[], inner: Readonly<R
 export const renderPage = (set: TemplateSet, context: PageContext, input: PageInput): Page => {
   const { path } = context, { template, variables, inner = {} } = input
   const list = Object.entries(input.parts).filter((entry): entry is [string, Part] => entry[1] !== undefined)
-  const values = (form: (name: string, part: Part) => string): Record<string, unknown> =>
-    ({ ...variables, parts: Object.fromEntries(list.map(([name, part]) => [name, new SafeText(form(name, part))])) })
+  const values = (form: (name: string, part: Part) => string): Record<string, unknown> => {
+    const shown = new Map(list.map(([name, part]) => [name, new SafeText(form(name, part))]))
+    const others = Object.entries(input.partVariables ?? {}).map(([name, part]) => [name, shown.get(part) ?? ''] as const)
+    return { ...variables, ...Object.fromEntries(others), parts: Object.fromEntries(shown) }
+  }
   const parts = Object.keys(input.parts)
   const written = set.render(template, values((_, part) => part.markdown), parts).text
   const shown = set.render(template, values((name) => partFence(name)), parts)

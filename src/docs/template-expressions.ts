@@ -1,5 +1,6 @@
 // What the expressions of a template mean: nunjucks' semantics, step by step, on plain data.
 import { filters, tests } from './template-filters.ts'
+import { methodOf } from './template-methods.ts'
 import { Budget, SafeText, TemplateError, TemplateFunction, isSame, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
 import { nameAt, nodeAt, nodeMaybe, type TemplateNode } from './template-tree.ts'
 
@@ -87,7 +88,15 @@ const argumentsOf = (list: TemplateNode | undefined, scope: Scope, run: Evaluati
   return { args, named }
 }
 
+/** The method that a call names: `x.items()`. */
+const methodCalled = (node: TemplateNode, scope: Scope, run: Evaluation): ((args: readonly unknown[]) => unknown) | undefined => {
+  const name = nodeAt(node, 'name')
+  return name.typename === 'LookupVal' ? methodOf(evaluate(nodeAt(name, 'target'), scope, run), evaluate(nodeAt(name, 'val'), scope, run), run.budget) : undefined
+}
+
 const call = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
+  const method = methodCalled(node, scope, run)
+  if (method !== undefined) return method(argumentsOf(nodeAt(node, 'args'), scope, run).args)
   const target = evaluate(nodeAt(node, 'name'), scope, run)
   if (!(target instanceof TemplateFunction)) throw new TemplateError('calls something that is not a macro or a function of templates', node.lineno + 1)
   const { args, named } = argumentsOf(nodeAt(node, 'args'), scope, run)

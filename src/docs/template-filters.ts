@@ -1,53 +1,53 @@
 // The filters, tests and functions that templates may use: nunjucks' pure ones, and a few for Markdown. Nothing else is reachable.
-import { compareText } from '#model'
 import { durationWords } from '#time'
-import { codeMarkdown, escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
-import { Budget, SafeText, TemplateError, TemplateFunction, isSame, isTrue, itemsOf, joined, jsonOf, memberOf, textOf } from './template-values.ts'
-
-type Named = ReadonlyMap<string, unknown>
-type Filter = (value: unknown, args: readonly unknown[], budget: Budget, named: Named) => unknown
+import { codeMarkdown, fenceMarkdown } from './escape-markdown.ts'
+import { asMarkdown, listFilters, option, order, type Filter, type Test } from './template-list-filters.ts'
+import { Budget, SafeText, TemplateError, TemplateFunction, Namespace, isSame, isTrue, itemsOf, joined, jsonOf, textOf } from './template-values.ts'
 
 const number = (value: unknown): number => Number(textOf(value))
 const same = (value: unknown, text: string): unknown => (value instanceof SafeText ? new SafeText(text) : text)
 const onText = (change: (text: string) => string): Filter => (value) => same(value, change(textOf(value)))
 const lengthOf = (value: unknown): number => (value instanceof SafeText ? value.text.length : typeof value === 'string' ? value.length : itemsOf(value).length)
-const order = (a: unknown, b: unknown): number => (typeof a === 'number' && typeof b === 'number' ? a - b : compareText(textOf(a), textOf(b)))
 const title = (text: string): string => text.replace(/\p{L}[\p{L}\p{N}']*/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
-const option = (args: readonly unknown[], index: number, named: Named, name: string): unknown => args[index] ?? named.get(name)
+const atMost = (most: number, value: unknown): number => Math.min(most, Math.max(0, Math.trunc(number(value)) || 0))
 
-/** Text markers of Markdown made bold, italic …: any other text is escaped first. */
-const asMarkdown = (value: unknown): string => (value instanceof SafeText ? value.text : escapeMarkdown(textOf(value)))
-
-const join: Filter = (value, args, _budget, named) => {
-  const between = args[0] ?? named.get('d') ?? ''
-  const attribute = option(args, 1, named, 'attr')
-  const items = itemsOf(value).map((item) => (attribute === undefined ? item : memberOf(item, attribute)))
-  if (!items.some((item) => item instanceof SafeText)) return joined(items.map(textOf), textOf(between))
-  return new SafeText(joined(items.map(asMarkdown), asMarkdown(between)))
-}
-const groupBy: Filter = (value, [key]) => {
-  const groups = new Map<string, unknown[]>()
-  for (const item of itemsOf(value)) {
-    const name = textOf(memberOf(item, key))
-    groups.set(name, [...(groups.get(name) ?? []), item])
-  }
-  return Object.fromEntries(groups)
-}
-const sort: Filter = (value, args, budget, named) => {
-  const items = itemsOf(value), attribute = option(args, 2, named, 'attr') ?? named.get('attribute')
-  budget.spend(items.length)
-  const key = (item: unknown): unknown => (attribute === undefined ? item : memberOf(item, attribute))
-  const sorted = [...items].sort((a, b) => order(key(a), key(b)))
-  return isTrue(option(args, 0, named, 'reverse')) ? sorted.reverse() : sorted
-}
 const indent: Filter = (value, args, _budget, named) => {
-  const pad = ' '.repeat(Math.min(80, Math.max(0, number(args[0] ?? 4))))
+  const width = option(args, 0, named, 'width') ?? 4
+  const pad = typeof width === 'string' ? width.slice(0, 80) : ' '.repeat(atMost(80, width))
   const text = joined(textOf(value).split('\n'), `\n${pad}`)
-  return same(value, isTrue(option(args, 1, named, 'indentfirst')) ? pad + text : text)
+  return same(value, isTrue(option(args, 1, named, 'indentfirst', 'first')) ? pad + text : text)
 }
 const round: Filter = (value, [digits]) => {
-  const by = 10 ** Math.min(12, Math.max(0, digits === undefined ? 0 : number(digits)))
+  const by = 10 ** atMost(12, digits ?? 0)
   return Math.round(number(value) * by) / by
+}
+const otherwise: Filter = (value, args, _budget, named) =>
+  (value === undefined || (isTrue(option(args, 1, named, 'boolean')) && !isTrue(value)) ? option(args, 0, named, 'default_value') ?? '' : value)
+const truncate: Filter = (value, args, _budget, named) => {
+  const most = number(option(args, 0, named, 'length') ?? 255), chars = [...textOf(value)], end = option(args, 2, named, 'end')
+  return same(value, chars.length > most ? `${chars.slice(0, Math.max(0, most - 1)).join('').trimEnd()}${end === undefined ? '…' : textOf(end)}` : textOf(value))
+}
+/** `"%s of %d" | format(a, b)`. */
+const format: Filter = (value, args) => {
+  let next = 0
+  return same(value, textOf(value).replace(/%(?:([sd])|(%))/g, (_, kind: string | undefined) => (kind === undefined ? '%' : kind === 'd' ? String(Math.trunc(number(args[next++]))) : textOf(args[next++]))))
+}
+const center: Filter = (value, [width]) => {
+  const text = textOf(value), room = atMost(500, width ?? 80) - text.length
+  return room <= 0 ? value : same(value, `${' '.repeat(Math.floor(room / 2))}${text}${' '.repeat(Math.ceil(room / 2))}`)
+}
+/** Lines of at most so many characters, broken between words. */
+const wordwrap: Filter = (value, [width]) => {
+  const most = Math.max(1, atMost(2000, width ?? 79))
+  return same(value, textOf(value).split('\n').map((line) => {
+    const lines: string[] = ['']
+    for (const word of line.split(' ')) {
+      const last = lines.at(-1)!
+      if (last !== '' && last.length + 1 + word.length > most) lines.push(word)
+      else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
+    }
+    return lines.join('\n')
+  }).join('\n'))
 }
 
 /** Every filter, by name. */
@@ -71,31 +71,21 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['round', round],
   ['length', (value) => lengthOf(value)],
   ['count', (value) => lengthOf(value)],
-  ['first', (value) => itemsOf(value)[0]],
-  ['last', (value) => itemsOf(value).at(-1)],
-  ['list', (value) => itemsOf(value)],
-  ['reverse', (value) => (typeof value === 'string' ? [...value].reverse().join('') : [...itemsOf(value)].reverse())],
-  ['unique', (value) => itemsOf(value).filter((item, i, all) => all.findIndex((other) => isSame(other, item)) === i)],
-  ['join', join],
-  ['sort', sort],
-  ['groupby', groupBy],
-  ['dictsort', (value) => [...itemsOf(value)].sort((a, b) => order(memberOf(a, 0), memberOf(b, 0)))],
-  ['selectattr', (value, [key]) => itemsOf(value).filter((item) => isTrue(memberOf(item, key)))],
-  ['rejectattr', (value, [key]) => itemsOf(value).filter((item) => !isTrue(memberOf(item, key)))],
-  ['sum', (value, [key]) => itemsOf(value).reduce((sum: number, item) => sum + number(key === undefined ? item : memberOf(item, key)), 0)],
-  ['default', (value, [other, falsy]) => (value === undefined || (isTrue(falsy) && !isTrue(value)) ? other : value)],
-  ['d', (value, [other, falsy]) => (value === undefined || (isTrue(falsy) && !isTrue(value)) ? other : value)],
+  ['default', otherwise], ['d', otherwise],
   ['replace', (value, [from, to]) => same(value, textOf(from) === '' ? textOf(value) : joined(textOf(value).split(textOf(from)), textOf(to)))],
-  ['truncate', (value, [length]) => same(value, [...textOf(value)].length > number(length ?? 255) ? `${[...textOf(value)].slice(0, number(length ?? 255) - 1).join('').trimEnd()}…` : textOf(value))],
+  ['truncate', truncate], ['format', format], ['center', center], ['wordwrap', wordwrap],
+  ['striptags', onText((text) => text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim())],
   ['indent', indent],
   ['nl2br', (value) => new SafeText(asMarkdown(value).replaceAll('\n', '  \n'))],
   ['wordcount', (value) => textOf(value).split(/\s+/u).filter(Boolean).length],
   ['urlencode', (value) => encodeURIComponent(textOf(value).replace(/\p{Cs}/gu, '\uFFFD'))],
-  ['dump', (value, [space]) => jsonOf(value, Math.min(10, number(space ?? 0)))],
+  ['dump', (value, [space]) => jsonOf(value, atMost(10, space ?? 0))],
+  ['tojson', (value, args, _budget, named) => new SafeText(jsonOf(value, atMost(10, option(args, 0, named, 'indent') ?? 0)))],
+  ...listFilters(() => filters, () => tests),
 ])
 
 /** Every test (`x is defined`), by name. */
-export const tests: ReadonlyMap<string, (value: unknown, argument: unknown) => boolean> = new Map<string, (value: unknown, argument: unknown) => boolean>([
+export const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['defined', (value) => value !== undefined],
   ['undefined', (value) => value === undefined],
   ['none', (value) => value === null],
@@ -103,12 +93,14 @@ export const tests: ReadonlyMap<string, (value: unknown, argument: unknown) => b
   ['string', (value) => typeof value === 'string' || value instanceof SafeText],
   ['number', (value) => typeof value === 'number'],
   ['mapping', (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof SafeText)],
+  ['sequence', (value) => Array.isArray(value) || typeof value === 'string'], ['boolean', (value) => typeof value === 'boolean'], ['integer', (value) => Number.isInteger(value)], ['float', (value) => typeof value === 'number' && !Number.isInteger(value)],
+  ['true', (value) => value === true], ['false', (value) => value === false], ['in', (value, list) => (typeof list === 'string' ? list.includes(textOf(value)) : itemsOf(list).some((item) => isSame(item, value)))],
   ['iterable', (value) => Array.isArray(value) || typeof value === 'string'],
   ['callable', (value) => value instanceof TemplateFunction],
   ['odd', (value) => Math.abs(number(value) % 2) === 1],
   ['even', (value) => number(value) % 2 === 0],
   ['divisibleby', (value, by) => number(value) % number(by) === 0],
-  ['eq', isSame], ['equalto', isSame], ['sameas', isSame],
+  ['eq', isSame], ['equalto', isSame], ['sameas', isSame], ['==', isSame], ['!=', (value, other) => !isSame(value, other)],
   ['ne', (value, other) => !isSame(value, other)],
   ['gt', (value, other) => order(value, other) > 0],
   ['ge', (value, other) => order(value, other) >= 0],
@@ -120,8 +112,11 @@ export const tests: ReadonlyMap<string, (value: unknown, argument: unknown) => b
   ['falsy', (value) => !isTrue(value)],
 ])
 
-/** The functions that a template finds without being given them. */
-export const functionsFor = (budget: Budget): Readonly<Record<string, TemplateFunction>> => ({
+/** What a template finds without being given it. */
+export const globalsFor = (budget: Budget): Readonly<Record<string, unknown>> => ({
+  True: true, False: false, None: null,
+  dict: new TemplateFunction((_args, named) => Object.fromEntries(named)),
+  namespace: new TemplateFunction((_args, named) => new Namespace(named)),
   range: new TemplateFunction((args) => {
     const [from, to, step] = args.length < 2 ? [0, number(args[0] ?? 0), 1] : [number(args[0]), number(args[1]), number(args[2] ?? 1)]
     if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(step) || step === 0) throw new TemplateError('`range` needs numbers and a step that is not 0')

@@ -25,11 +25,11 @@ const below = (node: TemplateNode): TemplateNode[] =>
 /** The fields of a kind of node that hold names which are no variables. */
 const silent: Readonly<Record<string, readonly string[]>> = { Filter: ['name'], FilterAsync: ['name'], Block: ['name'], Macro: ['name'], Caller: ['name'], Pair: ['key'] }
 /** Those that give a name its value. */
-const binding: Readonly<Record<string, readonly string[]>> = { For: ['name'], Set: ['targets'], Macro: ['name', 'args'], Caller: ['args'], Import: ['target'], FromImport: ['names'] }
+const binding: Readonly<Record<string, readonly string[]>> = { For: ['name'], Set: ['targets'], Macro: ['name', 'args'], Caller: ['args'], Import: ['target'], FromImport: ['names'], With: ['values'] }
 
 /** Reads the names of a parsed template. */
 export const namesOf = (tree: TemplateNode): TemplateNames => {
-  const used: UsedName[] = [], bound = new Set(['loop', 'super', 'caller', 'range', 'true', 'false', 'none']), templates: string[] = []
+  const used: UsedName[] = [], bound = new Set(['loop', 'super', 'caller', 'range', 'True', 'False', 'None', 'dict', 'namespace']), templates: string[] = []
   const bindAll = (node: TemplateNode): void => {
     const name = symbol(node)
     if (name !== undefined) bound.add(name)

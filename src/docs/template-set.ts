@@ -2,6 +2,7 @@
 import { nearest, type Place, type Problem } from '#model'
 import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter, type Document } from './front-matter.ts'
+import type { TemplateNode } from './template-tree.ts'
 import { TemplateError } from './template-values.ts'
 import { namesOf } from './template-names.ts'
 import { parsed, renderTemplate } from './template.ts'
@@ -27,6 +28,7 @@ export class TemplateSet {
   private readonly folder: string
   private readonly documents = new Map<string, Document>()
   private readonly checked = new Set<string>()
+  private readonly trees = new Map<Document, TemplateNode>()
 
   constructor(shipped: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>, folder: string) {
     this.shipped = shipped
@@ -46,6 +48,13 @@ export class TemplateSet {
     this.documents.set(key, document)
     if (document.wrong !== undefined) this.report(name, document.wrong, 1)
     return document
+  }
+
+  /** What a template was parsed to, once for all pages. */
+  private tree(document: Document): TemplateNode {
+    const tree = this.trees.get(document) ?? parsed(document.text, document.data['trim_blocks'] !== false)
+    this.trees.set(document, tree)
+    return tree
   }
 
   private place(name: string, line: number): Place {
@@ -76,7 +85,7 @@ export class TemplateSet {
       const document = seen.has(name) ? undefined : this.document(name, true)
       if (document === undefined) continue
       seen.add(name)
-      const found = namesOf(parsed(document.text))
+      const found = namesOf(this.tree(document))
       for (const each of found.bound) bound.add(each)
       queue.push(...found.templates)
       if (Object.hasOwn(this.own, name)) used.push(...found.used.map((each) => ({ name: each.name, line: each.line + (document.textLine ?? 0), template: name! })))
@@ -115,7 +124,10 @@ export class TemplateSet {
   }
 
   private attempt(name: string, context: Readonly<Record<string, unknown>>, useOwn: boolean): Rendered | undefined {
-    const source = (wanted: string): string | undefined => this.document(wanted, useOwn)?.text
+    const source = (wanted: string): TemplateNode | undefined => {
+      const document = this.document(wanted, useOwn)
+      return document === undefined ? undefined : this.tree(document)
+    }
     try {
       const text = renderTemplate(source, name, context)
       const data = this.document(name, useOwn)?.data ?? {}

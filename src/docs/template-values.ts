@@ -15,6 +15,14 @@ export class TemplateFunction {
   }
 }
 
+/** `{% set ns = namespace(x=1) %}`: values that a loop may set for what comes after it. */
+export class Namespace {
+  readonly values: Map<string, unknown>
+  constructor(values: ReadonlyMap<string, unknown>) {
+    this.values = new Map(values)
+  }
+}
+
 /** What goes wrong in a template: where, and in words for its author. */
 export class TemplateError extends Error {
   readonly line: number | undefined
@@ -61,6 +69,7 @@ export class Budget {
 export const memberOf = (value: unknown, key: unknown): unknown => {
   if (typeof key !== 'string' && typeof key !== 'number') return undefined
   if (value instanceof SafeText) return memberOf(value.text, key)
+  if (value instanceof Namespace) return typeof key === 'string' ? value.values.get(key) : undefined
   if (value instanceof TemplateFunction || value === null || value === undefined) return undefined
   if (typeof value !== 'object' && typeof value !== 'string') return undefined
   const found: unknown = Object.getOwnPropertyDescriptor(Object(value), key)?.value
@@ -76,7 +85,7 @@ export const jsonOf = (value: unknown, space = 0): string => {
   const counted = (_key: string, inner: unknown): unknown => {
     left -= 1
     if (left < 0) throw tooLong()
-    return inner instanceof SafeText ? inner.text : inner instanceof TemplateFunction ? null : inner
+    return inner instanceof SafeText ? inner.text : inner instanceof TemplateFunction || inner instanceof Namespace ? null : inner
   }
   return JSON.stringify(value, counted, space) ?? ''
 }
@@ -84,7 +93,7 @@ export const jsonOf = (value: unknown, space = 0): string => {
 /** The text of a value as it appears when it is printed, unescaped; lists are joined with commas, objects are JSON. */
 export const textOf = (value: unknown): string => {
   if (typeof value === 'string') return value
-  if (value === null || value === undefined || value instanceof TemplateFunction) return ''
+  if (value === null || value === undefined || value instanceof TemplateFunction || value instanceof Namespace) return ''
   if (value instanceof SafeText) return value.text
   if (!Array.isArray(value)) return typeof value === 'object' ? jsonOf(value) : String(value as number | boolean)
   return value.some((item) => typeof item === 'object' && item !== null && !(item instanceof SafeText)) ? jsonOf(value) : value.map(textOf).join(', ')
@@ -109,6 +118,6 @@ export const itemsOf = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value
   if (value instanceof SafeText) return [...value.text]
   if (typeof value === 'string') return [...value]
-  if (typeof value !== 'object' || value === null || value instanceof TemplateFunction) return []
+  if (typeof value !== 'object' || value === null || value instanceof TemplateFunction || value instanceof Namespace) return []
   return Object.entries(value)
 }

@@ -1,12 +1,12 @@
 // Renders the Markdown templates: nunjucks' language in an instance of our own that sees plain data and nothing else, and always ends.
 import { escapeMarkdown } from './escape-markdown.ts'
-import { functionsFor } from './template-filters.ts'
+import { globalsFor } from './template-filters.ts'
 import { Scope, evaluate, type Evaluation } from './template-expressions.ts'
-import { Budget, SafeText, TemplateError, TemplateFunction, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
+import { Budget, Namespace, SafeText, TemplateError, TemplateFunction, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
 import { nameAt, nodeAt, nodeMaybe, parseTemplate, type TemplateNode } from './template-tree.ts'
 
-/** Where templates come from: the text (front matter taken off) of a name, or undefined. */
-export type TemplateSource = (name: string) => string | undefined
+/** Where templates come from: the text (front matter taken off) of a name or what it was parsed to, or undefined. */
+export type TemplateSource = (name: string) => string | TemplateNode | undefined
 
 type Block = { readonly body: TemplateNode; readonly parent: Block | undefined }
 
@@ -28,12 +28,11 @@ class Rendering implements Evaluation {
   private tree(name: unknown): TemplateNode | undefined {
     const key = textOf(name), known = this.parsed.get(key)
     if (known !== undefined) return known
-    const text = this.source(key)
-    if (text === undefined) return undefined
-    this.budget.spend(Math.ceil(text.length / 20))
     return this.located(key, () => {
-      const tree = parsed(text)
-      this.parsed.set(key, tree)
+      const found = this.source(key)
+      if (typeof found === 'string') this.budget.spend(Math.ceil(found.length / 20))
+      const tree = typeof found === 'string' ? parsed(found) : found
+      if (tree !== undefined) this.parsed.set(key, tree)
       return tree
     })
   }
@@ -99,6 +98,8 @@ class Rendering implements Evaluation {
       case 'FromImport': return this.fromImport(node, scope)
       case 'Switch': return this.choose(node, scope)
       case 'Extends': return ''
+      case 'With': return this.runWith(node, scope)
+      case 'Do': evaluate(nodeAt(node, 'value'), scope, this); return ''
       default: throw new TemplateError('uses a tag that templates may not use', node.lineno + 1)
     }
   }
@@ -117,29 +118,51 @@ class Rendering implements Evaluation {
   }
 
   private loop(node: TemplateNode, scope: Scope): string {
-    const value = evaluate(nodeAt(node, 'arr'), scope, this), items = itemsOf(value)
+    // `for x in list if condition`: nunjucks' parser takes the condition for that of the list.
+    const list = nodeAt(node, 'arr'), condition = list.typename === 'InlineIf' && nodeMaybe(list, 'else_') === undefined ? nodeAt(list, 'cond') : undefined
+    const value = evaluate(condition === undefined ? list : nodeAt(list, 'body'), scope, this)
     const target = nodeAt(node, 'name')
     const names = target.typename === 'Array' ? (target.children ?? []).map((child) => String(child['value'])) : [String(target['value'])]
+    const plainObject = names.length === 1 && !Array.isArray(value) && typeof value === 'object' && !(value instanceof SafeText)
+    const bind = (item: unknown): Scope => {
+      this.budget.spend()
+      const inner = new Scope(scope), each = plainObject ? memberOf(item, 0) : item
+      names.forEach((name, n) => inner.set(name, names.length === 1 ? each : memberOf(each, n)))
+      return inner
+    }
+    const items = condition === undefined ? itemsOf(value) : itemsOf(value).filter((item) => isTrue(evaluate(condition, bind(item), this)))
     const other = nodeMaybe(node, 'else_')
     if (items.length === 0) return other === undefined ? '' : this.run(other, scope)
-    const plainObject = names.length === 1 && !Array.isArray(value) && typeof value === 'object' && !(value instanceof SafeText)
     let text = ''
     items.forEach((item, i) => {
-      this.budget.spend()
-      const inner = new Scope(scope)
-      const each = plainObject ? memberOf(item, 0) : item
-      names.forEach((name, n) => inner.set(name, names.length === 1 ? each : memberOf(each, n)))
-      inner.set('loop', { index: i + 1, index0: i, revindex: items.length - i, revindex0: items.length - i - 1, first: i === 0, last: i === items.length - 1, length: items.length })
+      const inner = bind(item)
+      inner.set('loop', { index: i + 1, index0: i, revindex: items.length - i, revindex0: items.length - i - 1, first: i === 0, last: i === items.length - 1, length: items.length, previtem: items[i - 1], nextitem: items[i + 1], cycle: new TemplateFunction((args) => args[i % Math.max(1, args.length)]) })
       text += this.run(nodeAt(node, 'body'), inner)
     })
     return text
   }
 
+  /** `{% with a = 1 %}`: names that hold for its body. */
+  private runWith(node: TemplateNode, scope: Scope): string {
+    const inner = new Scope(scope)
+    for (const pair of nodeAt(node, 'values').children ?? []) inner.set(nameAt(pair, 'key'), evaluate(nodeAt(pair, 'value'), inner, this))
+    return this.run(nodeAt(node, 'body'), inner)
+  }
+
   private assign(node: TemplateNode, scope: Scope): string {
     const body = nodeMaybe(node, 'body')
     const value = body === undefined ? evaluate(nodeAt(node, 'value'), scope, this) : this.capture(nodeAt(body, 'body'), scope)
-    for (const target of node['targets'] as readonly TemplateNode[]) scope.assign(String(target['value']), value)
+    const targets = node['targets'] as readonly TemplateNode[]
+    targets.forEach((target, i) => this.assignTo(target, targets.length > 1 && Array.isArray(value) && value.length === targets.length ? value[i] : value, scope))
     return ''
+  }
+
+  /** Sets a name, or a value of a namespace. */
+  private assignTo(target: TemplateNode, value: unknown, scope: Scope): void {
+    if (target.typename !== 'LookupVal') return scope.assign(String(target['value']), value)
+    const space = evaluate(nodeAt(target, 'target'), scope, this)
+    if (!(space instanceof Namespace)) throw new TemplateError('sets a value of something that is not a namespace', target.lineno + 1)
+    space.values.set(textOf(evaluate(nodeAt(target, 'val'), scope, this)), value)
   }
 
   capture(body: TemplateNode, scope: Scope): SafeText {
@@ -212,7 +235,7 @@ class Rendering implements Evaluation {
 
   globals(): Scope {
     const scope = new Scope()
-    for (const [name, value] of Object.entries(functionsFor(this.budget))) scope.set(name, value)
+    for (const [name, value] of Object.entries(globalsFor(this.budget))) scope.set(name, value)
     return scope
   }
 }
@@ -221,9 +244,9 @@ const appended = (inner: Block, outer: Block): Block =>
   ({ body: inner.body, parent: inner.parent === undefined ? outer : appended(inner.parent, outer) })
 
 /** Parses, with nunjucks' own message without the path that it puts before it. */
-export const parsed = (text: string): TemplateNode => {
+export const parsed = (text: string, trim = true): TemplateNode => {
   try {
-    return parseTemplate(text)
+    return parseTemplate(text, trim)
   } catch (error) {
     if (error instanceof RangeError) throw new TemplateError('is nested too deeply to be parsed')
     const found = error as { message?: unknown; lineno?: unknown }

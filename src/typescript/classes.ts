@@ -4,7 +4,7 @@ import { closureOf, evaluateNamed } from './closures.ts'
 import { evaluate, siteOf } from './dispatch.ts'
 import { executeStatements, blockScope } from './blocks.ts'
 import { settle } from './fork.ts'
-import { defineAccessor, privateKey, withKey } from './literals.ts'
+import { defineAccessor, nameKey, privateKey, underKey, withKey } from './literals.ts'
 import { getMember } from './member.ts'
 import { ts } from './parse.ts'
 import type { Activation, Evaluate, FieldCode, FunctionCode, Run, Scope } from './run.ts'
@@ -90,10 +90,10 @@ const defineMember = (run: Run, member: ts.ClassElement, making: Making): void =
     case K.PropertyDeclaration: {
       const field = member as ts.PropertyDeclaration
       if (isAmbient(field) || hasModifier(field, K.AbstractKeyword)) return
-      return withKey(run, field.name, scope, target, (key) => {
-        if (isStatic) later.push(() => defineStatic(run, made, key, field.initializer, scope))
-        else fields.push({ key, init: field.initializer })
-      })
+      const key = nameKey(run, field.name, scope)
+      if (isStatic) later.push(() => underKey(run, key, made, (one) => defineStatic(run, made, one, field.initializer, scope)))
+      else fields.push({ key, init: field.initializer })
+      return
     }
     case K.ClassStaticBlockDeclaration:
       later.push(() => runStaticBlock(run, made, (member as ts.ClassStaticBlockDeclaration).body, scope))

@@ -4,6 +4,7 @@ import { wordedNew } from './call-text.ts'
 import { evaluateNamed } from './closures.ts'
 import { fork } from './fork.ts'
 import { assignParameterFields, bindParameters, enter, enterScope, firstGuard, isParameterField, runBody, withArguments } from './functions.ts'
+import { underKey } from './literals.ts'
 import { getMember, keyName } from './member.ts'
 import { callUnknown } from './opaque.ts'
 import { ts } from './parse.ts'
@@ -122,7 +123,7 @@ const initialiseFields = (run: Run, callee: Obj, code: FunctionCode, self: Obj, 
   if (fields.length === 0) return
   const here: Activation = { module: code.scope.here.module, self, callee, home: code.home, newTarget: undefinedValue, args: [], memo: undefined }
   const scope: Scope = { vars: new Variables(), outer: code.scope, here }
-  for (const { key, init } of fields) defineField(run, self, key, init, scope)
+  for (const { key, init } of fields) underKey(run, key, self, (one) => defineField(run, self, one, init, scope))
 }
 
 const defineField = (run: Run, self: Obj, key: string, init: ts.Expression | undefined, scope: Scope): void => {

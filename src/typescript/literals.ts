@@ -1,6 +1,6 @@
 // Literals: primitives, templates, arrays, objects, regular expressions.
 import { blur, derived, known, newObject, nullValue, pushItem, trueValue, falseValue, undefinedValue, hole, accessor, writeProp, type Abstract, type Obj } from '#value'
-import { concatenate, toKey } from './coerce.ts'
+import { concatenate, toKey, toPrimitive } from './coerce.ts'
 import { evaluate, knownAt, siteOf } from './dispatch.ts'
 import { closureOf, evaluateNamed } from './closures.ts'
 import { appendAll } from './elements.ts'
@@ -74,25 +74,28 @@ export const defineAccessor = (run: Run, target: Obj, key: string, member: ts.Ac
 }
 
 /** Evaluates a property name. An unknown computed key makes the object open, and what it has so far uncertain; a choice of keys is defined on both sides. */
-export const withKey = (run: Run, name: ts.PropertyName, scope: Scope, target: Obj, use: (key: string) => void): void => {
-  if (name.kind !== K.ComputedPropertyName) return use(staticKey(run, name, scope))
-  const value = evaluate(run, name.expression, scope)
-  const key = toKey(run, value)
-  if (key !== undefined) return use(key)
-  withUncertainKey(run, value, target, use)
+export const withKey = (run: Run, name: ts.PropertyName, scope: Scope, target: Obj, use: (key: string) => void): void =>
+  underKey(run, nameKey(run, name, scope), target, use)
+
+/** The key that a property name gives; a value where it is not known, or depends on a condition. */
+export const nameKey = (run: Run, name: ts.PropertyName, scope: Scope): string | Abstract => {
+  if (name.kind !== K.ComputedPropertyName) return staticKey(run, name, scope)
+  const value = toPrimitive(run, evaluate(run, name.expression, scope), 'string')
+  return toKey(run, value) ?? value
 }
 
-const withUncertainKey = (run: Run, value: Abstract, target: Obj, use: (key: string) => void): void => {
-  const at = run.resolve(value)
+/** Defines something under what `nameKey` gave, for each of the keys that it may be. */
+export const underKey = (run: Run, key: string | Abstract, target: Obj, use: (key: string) => void): void => {
+  if (typeof key === 'string') return use(key)
+  const at = run.resolve(key)
   if (at.kind !== 'choice') {
+    const one = toKey(run, at)
+    if (one !== undefined) return use(one)
     use(unknownKey)
-    blur(run.heap, target, derived([at], { site: run.site }))
-    return
+    return blur(run.heap, target, derived([at], { site: run.site }))
   }
   const side = (one: Abstract) => (): Abstract => {
-    const key = toKey(run, one)
-    if (key === undefined) withUncertainKey(run, one, target, use)
-    else use(key)
+    underKey(run, one, target, use)
     return undefinedValue
   }
   run.fork(at.when, side(at.then), side(at.else))

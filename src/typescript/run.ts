@@ -112,7 +112,8 @@ export interface ClassCode {
 
 /** A field of a class, evaluated for each instance. */
 export interface FieldCode {
-  readonly key: string
+  /** A value where the key depends on a condition or is not known. */
+  readonly key: string | Abstract
   readonly init: ts.Expression | undefined
 }
 

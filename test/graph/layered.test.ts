@@ -6,12 +6,14 @@ import { fleetPicture, layeredDrawing, mostDrawn, type Box, type Drawing, type F
 const edgeKind = fc.constantFrom('trigger', 'wait', 'asset', 'callback')
 const picture = fc.integer({ min: 1, max: 24 }).chain((count) => fc.record({
   groups: fc.array(fc.integer({ min: -1, max: 3 }), { minLength: count, maxLength: count }),
-  edges: fc.array(fc.record({ from: fc.integer({ min: 0, max: count - 1 }), to: fc.integer({ min: 0, max: count - 1 }), kind: edgeKind }), { maxLength: 40 }),
-})).map(({ groups, edges }): Picture => ({
+  edges: fc.array(fc.record({ from: fc.integer({ min: 0, max: count - 1 }), to: fc.integer({ min: 0, max: count - 1 }), kind: edgeKind, label: fc.constantFrom(undefined, undefined, 'yes') }), { maxLength: 40 }),
+  parents: fc.array(fc.integer({ min: -1, max: 3 }), { minLength: 4, maxLength: 4 }),
+})).map(({ groups, edges, parents }): Picture => ({
   title: 'any',
   nodes: groups.map((group, i) => ({ id: `n${i}`, label: 'n'.repeat(1 + (i * 7) % 20), kind: 'dag', ...(group >= 0 && { group: `g${group}` }) })),
-  edges: [...new Map(edges.map((edge) => [`${edge.from} ${edge.to} ${edge.kind}`, { from: `n${edge.from}`, to: `n${edge.to}`, kind: edge.kind }])).values()],
-  groups: [...new Set(groups.filter((group) => group >= 0))].map((group) => ({ id: `g${group}`, label: `group ${group}` })),
+  edges: [...new Map(edges.map((edge) => [`${edge.from} ${edge.to} ${edge.kind}`, { from: `n${edge.from}`, to: `n${edge.to}`, kind: edge.kind, ...(edge.label !== undefined && { label: edge.label }) }])).values()],
+  // A group may be in one with a smaller number.
+  groups: [0, 1, 2, 3].map((group) => ({ id: `g${group}`, label: `group ${group}`, ...(parents[group]! >= 0 && parents[group]! < group && { parent: `g${parents[group]}` }) })),
 }))
 
 const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
@@ -22,22 +24,30 @@ const touches = (point: Point, box: Box): boolean => point.x >= box.x && point.x
 const passes = (from: Point, to: Point, box: Box): boolean =>
   Math.min(from.x, to.x) < box.x + box.width && Math.max(from.x, to.x) > box.x && Math.min(from.y, to.y) < box.y + box.height && Math.max(from.y, to.y) > box.y
 
+const flows = ['right', 'down'] as const
 const boxes = (drawing: Drawing): Map<string, Box> => new Map(drawing.nodes.map((node) => [node.node.id, node]))
 
 describe('a drawing of any picture', () => {
-  test('has boxes that do not overlap, inside their groups and outside of all others', () => {
+  test.each(flows)('has boxes that do not overlap, inside their groups and outside of all others, flowing %s', (flow) => {
     fc.assert(fc.property(picture, (of) => {
-      const drawing = layeredDrawing(of)
-      for (const [a, b] of [...pairs(drawing.nodes), ...pairs(drawing.groups)]) expect(overlap(a, b)).toBe(false)
-      for (const group of drawing.groups) for (const node of drawing.nodes) expect([contains(group, node), overlap(group, node)]).toEqual(Array(2).fill(node.node.group === group.group.id))
+      const drawing = layeredDrawing(of, flow), parents = new Map(of.groups.map((group) => [group.id, group.parent]))
+      const isIn = (id: string | undefined, group: string): boolean => id !== undefined && (id === group || isIn(parents.get(id), group))
+      for (const [a, b] of pairs(drawing.nodes)) expect(overlap(a, b)).toBe(false)
+      for (const [a, b] of pairs(drawing.groups)) {
+        const nested = isIn(b.group.id, a.group.id) ? contains(a, b) : isIn(a.group.id, b.group.id) ? contains(b, a) : !overlap(a, b)
+        expect(nested, `${a.group.id} and ${b.group.id}`).toBe(true)
+      }
+      for (const group of drawing.groups) for (const node of drawing.nodes) expect([contains(group, node), overlap(group, node)]).toEqual(Array(2).fill(isIn(node.node.group, group.group.id)))
       for (const box of [...drawing.nodes, ...drawing.groups]) expect(contains({ x: 0, y: 0, width: drawing.width, height: drawing.height }, box)).toBe(true)
+      for (const { chip, edge } of drawing.edges) if (chip !== undefined) for (const node of drawing.nodes) expect(overlap(chip, node), `the label of ${edge.from} → ${edge.to} on ${node.node.id}`).toBe(false)
     }))
   })
 
-  test('has a line for every edge, from box to box, in horizontal and vertical pieces that pass through no other box', () => {
+  test.each(flows)('has a line for every edge, from box to box, in horizontal and vertical pieces that pass through no other box, flowing %s', (flow) => {
     fc.assert(fc.property(picture, (of) => {
-      const drawing = layeredDrawing(of), at = boxes(drawing)
+      const drawing = layeredDrawing(of, flow), at = boxes(drawing)
       expect(drawing.edges.map(({ edge }) => edge)).toEqual(of.edges)
+      expect(drawing.edges.filter(({ chip }) => chip !== undefined).map(({ edge }) => edge)).toEqual(of.edges.filter((edge) => edge.label !== undefined && edge.from !== edge.to))
       for (const { edge, points } of drawing.edges) {
         expect(touches(points[0]!, at.get(edge.from)!) && touches(points.at(-1)!, at.get(edge.to)!)).toBe(true)
         for (const [i, point] of points.slice(1).entries()) {

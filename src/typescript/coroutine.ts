@@ -4,7 +4,7 @@ import { hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
 import { bodyScope } from './blocks.ts'
 import { settle } from './fork.ts'
 import { ts } from './parse.ts'
-import { rejectPromise, resolvePromise, newPromise } from './promises.ts'
+import { rejectPromise, resolvePromise, newPromise, whenSettledWhole } from './promises.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
 import { evaluateSuspending, executeAllSuspending } from './suspend.ts'
 import { Returned, type Request, type Resume, type Suspendable } from './suspension.ts'
@@ -55,7 +55,7 @@ export const goOn = (run: Run, body: Suspendable<Completion>, resume: Resume, pr
   const { done, value } = body.next(resume)
   if (done) return finish(run, promise, value as Completion)
   const request = value as Request
-  run.whenSettled(request.value,
+  whenSettledWhole(run, request.value,
     (settled) => goOn(run, body, { kind: 'next', value: settled }, promise),
     (reason) => goOn(run, body, { kind: 'throw', value: reason }, promise))
 }
@@ -173,7 +173,7 @@ const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => 
   }
   const request = value as Request
   const isYield = request.kind === 'yield'
-  run.whenSettled(request.value, (settled) => {
+  whenSettledWhole(run, request.value, (settled) => {
     if (!isYield) return continueBody(run, state, { kind: 'next', value: settled })
     state.status = 'ready'
     answer(run, state, { kind: 'yield', value: settled })

@@ -1,7 +1,7 @@
 // In which order modules are evaluated: what they import first; a module that waits at its top level holds up those that import it, and
 // nobody else (ECMA-262, "Cyclic Module Records").
 import type { Abstract } from '#value'
-import { drain } from './promises.ts'
+import { drain, whenSettledWhole } from './promises.ts'
 import type { Module, ModuleProgress, Run } from './run.ts'
 import { fail, reportThrow, runStatements, startWaiting, waitsAtTop } from './run-module.ts'
 
@@ -48,7 +48,7 @@ const runNow = (run: Run, module: Module): void => {
 }
 
 const start = (run: Run, module: Module): void =>
-  run.whenSettled(startWaiting(run, module), () => end(run, module), (value: Abstract) => {
+  whenSettledWhole(run, startWaiting(run, module), () => end(run, module), (value: Abstract) => {
     reportThrow(run, module, { kind: 'throw', value, site: run.site })
     end(run, module)
   })

@@ -151,6 +151,37 @@ const subscribe = (run: Run, promise: Obj, fulfilled: (value: Abstract) => void,
   }
 }
 
+/**
+ * As `whenSettled`, for what cannot run once for each side: the rest of a function or module that waits. Where a promise is settled under a
+ * condition, it goes on once the promise is settled on the other side, too, under what was assumed when it began to wait.
+ */
+export const whenSettledWhole = (run: Run, given: Abstract, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void): void => {
+  const { path } = run.heap
+  let done = false
+  const goOn = (act: () => void) => (): void => {
+    if (!done) act()
+  }
+  const settle = (promise: Obj) => (): void => {
+    if (assumesNoMore(run.heap.path, path)) return last(promise)()
+    run.jobs.push({ path, site: run.site, work: goOn(last(promise)) })
+  }
+  const finish = (act: () => void): void => {
+    done = true
+    act()
+  }
+  const last = (promise: Obj) => (): void => {
+    const state = stateOf(run, promise)
+    if (state?.status === 'rejected') return finish(() => rejected(state.value))
+    const value = settledValue(run, promise)
+    if (value !== undefined) return finish(() => fulfilled(value))
+    // The other side may still come; if it does not, what is waited for is not known.
+    run.loads.push({ path, site: run.site, work: goOn(() => finish(() => fulfilled(run.unknown('await', { detail: 'a promise that is settled only under a condition' })))) })
+  }
+  const value = run.resolve(given)
+  if (value.kind === 'object' && value.type === 'promise') whenSettled(run, value, goOn(settle(value)), goOn(settle(value)))
+  else whenSettled(run, value, fulfilled, rejected)
+}
+
 /** See `Machine.whenSettled`. */
 export const whenSettled = (run: Run, given: Abstract, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void): void => {
   const value = run.resolve(given)
@@ -204,6 +235,12 @@ const runJob = (run: Run, path: Path | undefined, work: () => void): void => {
   const mark = heap.open.length
   go(0)
   if (heap.open.length > mark) throw new Error('a job left a side open')
+}
+
+/** Does a path assume nothing that another one does not? */
+const assumesNoMore = (path: Path | undefined, than: Path | undefined): boolean => {
+  for (let at = path; at !== undefined; at = at.rest) if (!onPath(than, at)) return false
+  return true
 }
 
 const onPath = (path: Path | undefined, step: Path): boolean => {

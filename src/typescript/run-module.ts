@@ -1,5 +1,5 @@
 // Running the statements of one module; a module that throws keeps what it had.
-import { undefinedValue, unknown, userSites, writeCell, type Abstract, type Obj, type PromiseData, type PromiseState, type Site } from '#value'
+import { undefinedValue, unknown, userSites, writeCell, type Abstract, type Obj, type PromiseData, type Site } from '#value'
 import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
 import { goOn } from './coroutine.ts'
 import { execute, siteOf } from './dispatch.ts'
@@ -111,15 +111,11 @@ const describeThrown = (run: Run, value: Abstract): string => {
 /** Reports promises that were rejected and that nobody looked at: Node ends there. */
 export const reportRejections = (run: Run): void => {
   for (const promise of run.rejected.splice(0)) {
-    const state = unhandled(promise.data as PromiseData)
-    if (state === undefined) continue
+    const state = promise.data as PromiseData
+    // One that is settled or looked after under a condition may exist on that side only.
+    if ('when' in state || state.status !== 'rejected' || state.handled) continue
     const value = run.resolve(state.value)
     run.site = inUserCode(promise.site, value)
-    const always = state === promise.data
-    run.report('throw', always ? 'error' : 'warning', `a promise ${always ? 'is' : 'may be'} rejected and nobody handles it: ${describeThrown(run, value)}`)
+    run.report('throw', 'error', `a promise is rejected and nobody handles it: ${describeThrown(run, value)}`)
   }
 }
-
-/** The state in which a promise is rejected, on some side, and nobody looks at it. */
-const unhandled = (data: PromiseData): PromiseState | undefined =>
-  'when' in data ? unhandled(data.then) ?? unhandled(data.else) : data.status === 'rejected' && !data.handled ? data : undefined

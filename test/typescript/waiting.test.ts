@@ -47,3 +47,13 @@ test('waiting for one of two promises, or for one that is settled under a condit
   const either = (yes: unknown, no: unknown) => ({ $choice: { when: 'process.env.FAST', then: yes, else: no } })
   expect(exports['all']).toEqual([either('fast', 'slow'), either('fast!', 'slow!'), either('no', 1), either('now', 'then'), either(3, 4)])
 })
+
+test('what follows a wait for promises of two sides is done on both', () => {
+  const { exports, problems } = read(`
+    const name = (process.env.AREA ?? 'us') === 'us' ? 'near' : 'far'
+    export const first = await Promise.any([Promise.reject(1), name])
+    export const after = ['always']
+    after.push('and this')`)
+  expect(exports['after']).toEqual(['always', 'and this'])
+  expect(problems).toEqual([])
+})

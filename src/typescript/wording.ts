@@ -41,8 +41,7 @@ export const describe = (value: Abstract): string => {
     case 'symbol': return value.description ?? 'Symbol()'
     case 'object': return describeObject(value)
     case 'absent': return 'undefined'
-    case 'maybe': return describe(value.value)
-    case 'choice': return '…'
+    case 'maybe': case 'choice': return '…'
   }
 }
 
@@ -63,12 +62,12 @@ const named = (value: Unknown): Unknown => value.from === undefined || value.of 
 const describeObject = (obj: Obj): string => {
   switch (obj.type) {
     case 'function': return (nativeOf(obj)?.name ?? (typeof obj.data === 'string' ? obj.data : '')) || '() => …'
-    case 'array': return obj.items!.length <= mostElements && obj.items!.every((item) => item.kind === 'primitive') ? `[${obj.items!.map(describe).join(', ')}]` : '[…]'
+    case 'array': return obj.open === undefined && obj.items!.length <= mostElements && obj.items!.every((item) => item.kind === 'primitive') ? `[${obj.items!.map(describe).join(', ')}]` : '[…]'
     case 'date': {
       const time = obj.data as Abstract
       return time.kind === 'primitive' ? `new Date(${String(time.value)})` : 'new Date(…)'
     }
-    case 'map': case 'set': return `new ${obj.type === 'map' ? 'Map' : 'Set'}(${obj.open === undefined ? '…' : nameOfUnknown(named(obj.open))})`
+    case 'map': case 'set': return `new ${obj.type === 'map' ? 'Map' : 'Set'}(${obj.open === undefined ? '…' : `[…, ${nameOfUnknown(named(obj.open))}]`})`
     case 'regexp': return regexpText(obj)
     default: return '{…}'
   }

@@ -1,5 +1,6 @@
 // Mermaid for the pages that need it: bundled when the package is built, copied into books that have a diagram.
 import mermaid from 'mermaid'
+import { placeDrawing, withoutInlineStyles } from './strict-styles.ts'
 
 const isDark = (): boolean => {
   const theme = document.documentElement.dataset['theme']
@@ -11,9 +12,9 @@ const withoutTags = (text: string): string => text.replace(/(?<!<)<(?!br\s*\/?>)
 
 const draw = async (diagram: HTMLElement, text: string, index: number): Promise<void> => {
   try {
-    const { svg } = await mermaid.render(`diagram-${index}`, withoutTags(text))
+    const id = `diagram-${index}`
     // Mermaid sanitises its labels (securityLevel strict), and the page's policy runs no inline script.
-    diagram.innerHTML = svg
+    placeDrawing(diagram, id, await withoutInlineStyles(async () => (await mermaid.render(id, withoutTags(text))).svg))
     diagram.classList.add('drawn')
   } catch {
     diagram.textContent = text

@@ -14,7 +14,7 @@ export const problemsPart = (problems: readonly Problem[], context: BookContext)
   if (problems.length === 0) return undefined
   return {
     markdown: problems.map((problem) => `- **${problem.severity}** ${codeMarkdown(problem.code)}: ${escapeMarkdown(problem.message)}${problem.help === undefined ? '' : ` ${escapeMarkdown(problem.help)}`}${problem.at === undefined ? '' : ` (${placeMarkdown(problem.at)})`}`).join('\n'),
-    html: markup`<ul class="problems">${problems.map((problem) => markup`<li class="problem is-${problem.severity}" id="${problemAnchor(problem)}"><p><span class="severity">${problem.severity}</span> <code>${problem.code}</code>${problem.at && markup` ${context.facts.place(problem.at)}`}</p><p>${prose(problem.message)}</p>${
+    html: markup`<ul class="problems">${problems.map((problem) => markup`<li class="problem is-${problem.severity}" id="${problemAnchor(problem)}"><p><span class="severity">${problem.severity}</span> <code>${problem.code}</code>${problem.at && markup` ${context.facts.place(problem.at)}`}<a class="anchor" href="#${problemAnchor(problem)}" aria-label="Link to this problem">#</a></p><p>${prose(problem.message)}</p>${
       problem.help !== undefined && markup`<p class="help">${prose(problem.help)}</p>`}${
       (problem.related ?? []).map((related) => markup`<p class="quiet">${prose(related.message)} ${context.facts.place(related.at)}</p>`)}</li>`)}</ul>`,
   }

@@ -4,6 +4,7 @@ import { markup, type Markup, type Piece } from '#write'
 import { anchorText } from './address.ts'
 import type { BookContext, PageContext } from './context.ts'
 import { dagSchedule, firstSentence } from './dag-words.ts'
+import { tableLasts } from './docs-coverage.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { factMarkdown, placeMarkdown, tableMarkdown } from './fact-rows.ts'
 import { countWords } from './fact-words.ts'
@@ -74,7 +75,7 @@ export const columnsPart = (table: Table, context: BookContext): Part | undefine
     markdown: tableMarkdown(head, table.columns.map((column) => [codeMarkdown(column.name), column.type === undefined ? 'not known' : factMarkdown(column.type), ...(hasText ? [column.description === undefined ? '' : factMarkdown(column.description)] : [])])),
     html: tableMarkup(head, table.columns.map((column) => ({
       id: `column-${anchorText(column.name)}`,
-      cells: [markup`<code>${breakable(column.name)}</code>`, column.type === undefined ? markup`<span class="none">not known</span>` : context.facts.fact(column.type), ...(hasText ? [text(column.description, context)] : [])],
+      cells: [markup`<code>${breakable(column.name)}</code><a class="anchor" href="#column-${anchorText(column.name)}" aria-label="Link to ${column.name}">#</a>`, column.type === undefined ? markup`<span class="none">not known</span>` : context.facts.fact(column.type), ...(hasText ? [text(column.description, context)] : [])],
     }))),
   }
 }
@@ -116,12 +117,9 @@ export const readersPart = (table: Table, context: PageContext): Part | undefine
   }
 }
 
-/** Is it there after the run that made it: neither temporary nor named by an expression that differs from run to run? */
-const lasts = (table: Table): boolean => table.role !== 'temporary' && !table.name.includes('{{')
-
 /** Every table in a list that can be filtered, those that last first; undefined where there is none. */
 export const allTablesPart = (context: PageContext): Part | undefined => {
-  const tables = [...context.model.tables.filter(lasts), ...context.model.tables.filter((table) => !lasts(table))]
+  const tables = [...context.model.tables.filter(tableLasts), ...context.model.tables.filter((table) => !tableLasts(table))]
   if (tables.length === 0) return undefined
   const dags = (ids: readonly string[]): Piece => listed(dagsOf(ids, context).map((dagId) => context.link('dag', dagId)))
   const dagsMarkdown = (ids: readonly string[]): string => dagsOf(ids, context).map((dagId) => context.linkMarkdown('dag', dagId)).join(', ') || 'none'
@@ -132,9 +130,9 @@ export const allTablesPart = (context: PageContext): Part | undefined => {
     ])),
     html: listMarkup({
       of: 'table', placeholder: 'name, role, column, DAG …', columns, noMatch: 'No table matches.',
-      ...(tables.some(lasts) && !tables.every(lasts) && { only: { name: 'lasts', label: 'Only what lasts' } }),
+      ...(tables.some(tableLasts) && !tables.every(tableLasts) && { only: { name: 'lasts', label: 'Only what lasts' } }),
       rows: tables.map((table) => ({
-        terms: [table.name, ...table.columns.slice(0, 200).map((column) => column.name)].join(' '), marked: lasts(table),
+        terms: [table.name, ...table.columns.slice(0, 200).map((column) => column.name)].join(' '), marked: tableLasts(table),
         cells: [namedCell(context.link('table', table.name), undefined, tablePurpose(table)), roleWords[table.role], dags(table.writers), dags(table.readers), table.columns.length === 0 ? noneMarkup : table.columns.length],
       })),
     }),

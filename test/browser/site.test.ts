@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite } from '#disk'
 import { bookOf, searchIndexOf, type Book } from '#docs'
 import { bookModel, hostile } from '../fixtures/book.ts'
-import { dag, model } from '../fixtures/models.ts'
+import { at, dag, model } from '../fixtures/models.ts'
 import { templates } from '../fixtures/templates.ts'
 import { openSite, type BuiltSite } from './built-site.ts'
 import { hasBrowser } from './chromium.ts'
@@ -22,7 +22,14 @@ const open: BuiltSite['open'] = (url, options) => site.open(url, options)
 describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     const whole = bookModel()
-    site = await openSite({ ...whole, dags: [...whole.dags, dag('größe 日次', { doc: '```mermaid\nflowchart LR\n  a[Load] --> b[Check]\n```' })] }, { base, sourceUrl: 'https://example.org/{path}#L{line}', mermaid: true })
+    site = await openSite({
+      ...whole, dags: [...whole.dags, dag('größe 日次', { doc: '```mermaid\nflowchart LR\n  a[Load] --> b[Check]\n```' })],
+      tables: [{ id: 'table:prod.ds.fe_tmp', name: 'prod.ds.fe_tmp', role: 'temporary', columns: [{ name: 'msid', type: 'bigint', description: 'The site.' }, { name: 'url' }], writers: ['task:feature_enrichment/create_input_table'], readers: [], at: at('dags/tables.ts', 3) }],
+      pipelines: [{ name: 'site_classification', layers: ['defaults', 'dag'], settings: [{ path: 'defaults.retries', value: 3, layer: 'defaults' }, { path: 'dags.topic_model.retries', value: 5, layer: 'dag', scope: 'topic_model', at: at('dags/config.ts', 7) }] }],
+    }, {
+      base, sourceUrl: 'https://example.org/{path}#L{line}',
+      documents: { 'docs/guide.md': '# A guide\n\n## First steps\n\nSee [[dag:restore]].\n', 'docs/hidden.md': '---\nhidden: true\n---\n# Not to be found\n', 'docs/glossary.md': '# Glossary\n\n## Topic\n\nWhat a site is about.\n' },
+    })
     ;({ book, out } = site)
   }, 120_000)
 
@@ -41,20 +48,20 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
     }
   })
 
-  test('axe finds nothing, light and dark, wide and narrow', async () => {
-    const urls = [`${base}`, urlOf('site_classification_daily_orchestrator'), urlOf('warehouse_nightly'), urlOf('regional_export'), urlOf(hostile().dagId), `${base}problems/`, `${base}nowhere/`]
+  test.each([['light and wide', false], ['dark and narrow', true]] as const)('axe finds nothing on any kind of page, %s', async (_, dark) => {
+    const ofEachKind = [...new Map(book.pages.filter((page) => page.kind !== 'not-found').map((page) => [page.kind, page.url])).values()]
+    expect(ofEachKind.length).toBeGreaterThan(10)
+    const urls = [...ofEachKind, urlOf('site_classification_daily_orchestrator'), urlOf('warehouse_nightly'), urlOf('regional_export'), urlOf(hostile().dagId), `${base}problems/`, `${base}nowhere/`]
     for (const url of urls) {
-      for (const dark of [false, true]) {
-        const { page } = await open(url, { dark, width: dark ? 390 : 1440 })
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true }))
-        await page.evaluate(axe.source)
-        const violations = await page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe.run()
-          return violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`)
-        })
-        expect(violations, `${url} ${dark ? 'dark' : 'light'}`).toEqual([])
-        await page.context().close()
-      }
+      const { page } = await open(url, { dark, width: dark ? 390 : 1440 })
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true }))
+      await page.evaluate(axe.source)
+      const violations = await page.evaluate(async () => {
+        const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe.run()
+        return violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`)
+      })
+      expect(violations, `${url} ${dark ? 'dark' : 'light'}`).toEqual([])
+      await page.context().close()
     }
   })
 

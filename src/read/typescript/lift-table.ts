@@ -3,6 +3,7 @@ import { assetKey, tableIdOf, type Asset, type Fact, type Table, type Task } fro
 import { classBrand, getProp, keysOf, type Abstract, type Obj, atOf } from '#value'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
 import { elementsOf, settle, under, valueIn, type LiftScope } from './lift-scope.ts'
+import { uniqueNames } from './lift-unique.ts'
 
 type Sql = NonNullable<Task['sql']>[number]
 type Write = NonNullable<Task['writes']>[number]
@@ -32,7 +33,7 @@ export const tableUse = (scope: LiftScope, given: (key: string) => Abstract, sql
   const outletTables = tablesIn(scope, given('outlets')).map((table): Write => ({ table, mode: 'unknown' }))
   const writes = uniqueBy([...written, ...statements.writes, ...outletTables], (write) => JSON.stringify(write.table))
   const named = [...namesOf(scope, given('reads')), ...tablesIn(scope, given('inlets'))]
-  const reads = uniqueBy([...named, ...statements.reads], (name) => JSON.stringify(name))
+  const reads = uniqueNames([...named, ...statements.reads])
   const inlets = namesOf(scope, given('inlets'))
   const outlets = namesOf(scope, given('outlets'))
   return {

@@ -74,6 +74,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'The page of the glossary goes without it.',
     instead: 'Give each term a heading in glossary.md, or a key with a text in glossary.yaml.',
   },
+  id: {
+    what: 'The id of a DAG, a task or a group is not known, or is none that a scheduler takes.',
+    why: 'A scheduler refuses an id with anything but letters, digits, dashes, dots and underscores, and one that is empty or has more than 250 characters. Where an id is not known, the book shows its unknown parts in braces, and the DAG counts as incomplete.',
+    instead: 'Write another id. If it depends on the environment, give it a default: `process.env.REGION ?? \'us\'`.',
+  },
   import: {
     what: 'An import leads to no module that dagbook can read.',
     why: 'What comes from it is unknown, and so is what is made of it.',

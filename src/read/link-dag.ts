@@ -27,7 +27,7 @@ export const linkDag = (dag: Dag, problems: Problem[]): Dag => {
     tasks,
     edges,
     groups: sortedBy(dag.groups, (group) => group.groupId),
-    complete: dag.complete && lost.length === 0,
+    complete: dag.complete && lost.length === 0 && tasks.length === dag.tasks.length,
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Callback, Fact } from '#model'
 import { classBrand, type Abstract, atOf } from '#value'
 import { asText, factOf, factsOf, isEmpty, propOf } from './lift-fact.ts'
-import { idOf } from './lift-id.ts'
+import { idsOf, idValue } from './lift-id.ts'
 import { elementsOf, under, type LiftScope } from './lift-scope.ts'
 import { optional } from './lift-table.ts'
 
@@ -30,16 +30,21 @@ const callbackOf = (scope: LiftScope, on: Callback['on'], value: Abstract): Call
 }
 
 /** The id of a DAG that is named or referred to. */
-export const dagName = (scope: LiftScope, value: Abstract): string | undefined =>
-  classBrand(value) === 'dagbook/dag' ? dagIdOf(scope, value) : asText(scope, value)
+const dagName = (scope: LiftScope, value: Abstract): string | undefined =>
+  classBrand(value) === 'dagbook/dag' ? dagIdOf(scope, value) as string : asText(scope, value)
 
 /** The id of a DAG's record, as the model has it. */
-export const dagIdOf = (scope: LiftScope, record: Abstract): string =>
-  (record.kind === 'object' ? scope.lift.dagIds.get(record) : undefined) ?? idOf(scope, propOf(scope, record, 'dagId')).text
+export const dagIdOf = (scope: LiftScope, record: Abstract): Fact<string> => factOf(scope, dagIdValue(scope, record), asText, '{?}')!
 
 /** The id of a task's record, as the model has it. */
-export const taskIdOf = (scope: LiftScope, record: Abstract): string =>
-  (record.kind === 'object' ? scope.lift.taskIds.get(record) : undefined) ?? idOf(scope, propOf(scope, record, 'taskId')).text
+export const taskIdOf = (scope: LiftScope, record: Abstract): Fact<string> => factOf(scope, taskIdValue(scope, record), asText, '{?}')!
+
+const dagIdValue = (scope: LiftScope, record: Abstract): Abstract =>
+  (record.kind === 'object' ? scope.lift.dagIds.get(record) : undefined) ?? idValue(idsOf(scope, propOf(scope, record, 'dagId')))
+
+/** The id of a task's record as a value: a text, or a choice of texts. */
+export const taskIdValue = (scope: LiftScope, record: Abstract): Abstract =>
+  (record.kind === 'object' ? scope.lift.taskIds.get(record) : undefined) ?? idValue(idsOf(scope, propOf(scope, record, 'taskId')))
 
 /** The fact of a DAG's id, for fields that name a DAG. */
 export const dagFact = (scope: LiftScope, value: Abstract): Fact<string> | undefined => factOf(scope, value, dagName)

@@ -6,17 +6,17 @@ import { argValue } from './lift-arg.ts'
 import { callbacksOf } from './lift-callback.ts'
 import { asCount, asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { liftGraph } from './lift-graph.ts'
-import type { DagEntry } from './lift-merge.ts'
+import type { NamedDag } from './lift-merge.ts'
 import { idOf } from './lift-id.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
-import { settle, under, type LiftScope } from './lift-scope.ts'
+import { noteAssumed, settle, under, type LiftScope } from './lift-scope.ts'
 import { repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 
 /** The DAG that a record gives. */
-export const liftDag = (outer: LiftScope, { record, ways }: DagEntry): Dag => {
+export const liftDag = (outer: LiftScope, { record, ways, id, assumed }: NamedDag): Dag => {
   const scope: LiftScope = { ...under(outer, sharedBy(ways)), assumed: [] }
-  const id = idOf(scope, propOf(scope, record, 'dagId'))
+  noteAssumed(scope, assumed)
   const spec = propOf(scope, record, 'spec')
   const given = (key: string): Abstract => propOf(scope, spec, key)
   const graph = liftGraph(scope, record, id.text, given('defaults'))

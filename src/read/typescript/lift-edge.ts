@@ -1,6 +1,6 @@
 // Edges and decisions between the tasks of one DAG: groups become their tasks, ways to hold are joined.
 import type { Edge, Task } from '#model'
-import { classBrand, undefinedValue, type Abstract, type Obj, atOf } from '#value'
+import { classBrand, decideTree, undefinedValue, type Abstract, type Obj, atOf } from '#value'
 import { asText, factOf, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { alike, firstOf, otherwise, valueOf } from './lift-first.ts'
 import { elementsOf, leavesOf, under, type LiftScope } from './lift-scope.ts'
@@ -10,13 +10,15 @@ import { optional } from './lift-table.ts'
 /** One edge and one way for it to be there. */
 interface Link { readonly from: string; readonly to: string; readonly when: Way; readonly record: Obj }
 
+/** An id that a task has under conditions. */
+export interface NodeId { readonly id: string; readonly when: Way }
 /** Which tasks are in a group, groups inside it included. */
-export type Members = (group: Obj) => readonly string[]
-/** The id of a task of this DAG; undefined where it has no such task. */
-export type IdOf = (task: Obj) => string | undefined
+export type Members = (group: Obj) => readonly NodeId[]
+/** The ids of a task of this DAG; undefined where it has no such task. */
+export type IdsOf = (task: Obj) => readonly NodeId[] | undefined
 
 /** The edges that the records give: by task, once for each pair, with the conditions under which they are there. */
-export const liftEdges = (scope: LiftScope, records: Abstract, idOf: IdOf, members: Members): { edges: Edge[]; whole: boolean } => {
+export const liftEdges = (scope: LiftScope, records: Abstract, idsOf: IdsOf, members: Members): { edges: Edge[]; whole: boolean } => {
   const { leaves, whole } = elementsOf(scope, records)
   const ends = leaves.flatMap(({ value, when }) => {
     if (value.kind !== 'object') return []
@@ -27,20 +29,20 @@ export const liftEdges = (scope: LiftScope, records: Abstract, idOf: IdOf, membe
         ({ from: from.value, to: to.value, when: to.when, record: value, depth: Math.max(depthOf(scope, from.value), depthOf(scope, to.value)) }))
     })
   })
-  const lost = ends.some((end) => [end.from, end.to].some((node) => !isGroup(node) && (node.kind !== 'object' || idOf(node) === undefined)))
-  return { edges: alike(linksOf(ends, idOf, members), (link) => `${link.from}\u0000${link.to}`).map((same) => edgeOf(scope, same)), whole: whole && !lost && leaves.every(({ value }) => value.kind === 'object') }
+  const lost = ends.some((end) => [end.from, end.to].some((node) => !isGroup(node) && (node.kind !== 'object' || idsOf(node) === undefined)))
+  return { edges: alike(linksOf(ends, idsOf, members), (link) => `${link.from}\u0000${link.to}`).map((same) => edgeOf(scope, same)), whole: whole && !lost && leaves.every(({ value }) => value.kind === 'object') }
 }
 
 /** An edge between two nodes, groups not yet taken apart; `depth` is that of the deeper group. */
 interface End extends Omit<Link, 'from' | 'to'> { readonly from: Abstract; readonly to: Abstract; readonly depth: number }
 
 /** The edges between tasks. Those of inner groups come first: the first and last tasks of an outer group depend on them. */
-const linksOf = (ends: readonly End[], idOf: IdOf, members: Members): Link[] => {
+const linksOf = (ends: readonly End[], idsOf: IdsOf, members: Members): Link[] => {
   const links: Link[] = []
   const depths = [...new Set(ends.map((end) => end.depth))].sort((a, b) => a === 0 ? -1 : b === 0 ? 1 : b - a)
   for (const depth of depths) {
     const boundary = groupBoundary([...links], members)
-    for (const end of ends) if (end.depth === depth) links.push(...linksBetween(boundary.last(end.from), boundary.first(end.to), end, idOf))
+    for (const end of ends) if (end.depth === depth) links.push(...linksBetween(boundary.last(end.from), boundary.first(end.to), end, idsOf))
   }
   return links
 }
@@ -57,11 +59,9 @@ const isGroup = (node: Abstract): boolean => classBrand(node) === 'dagbook/group
 /** An end of an edge once groups are taken apart, and the way for it to be one. */
 interface Boundary { readonly node: Abstract | string; readonly when: Way }
 
-const linksBetween = (from: readonly Boundary[], to: readonly Boundary[], end: Omit<Link, 'from' | 'to'>, idOf: IdOf): Link[] => {
-  const ids = (ends: readonly Boundary[]): { id: string; when: Way }[] => ends.flatMap(({ node, when }) => {
-    const id = typeof node === 'string' ? node : node.kind === 'object' ? idOf(node) : undefined
-    return id === undefined ? [] : [{ id, when }]
-  })
+const linksBetween = (from: readonly Boundary[], to: readonly Boundary[], end: Omit<Link, 'from' | 'to'>, idsOf: IdsOf): Link[] => {
+  const ids = (ends: readonly Boundary[]): readonly NodeId[] => ends.flatMap(({ node, when }) =>
+    typeof node === 'string' ? [{ id: node, when }] : node.kind === 'object' ? idsOf(node) ?? [] : [])
   return ids(from).flatMap((a) => ids(to).flatMap((b): Link[] => {
     const when = combined(end.when, a.when, b.when)
     return when === undefined ? [] : [{ from: a.id, to: b.id, when, record: end.record }]
@@ -72,10 +72,14 @@ const linksBetween = (from: readonly Boundary[], to: readonly Boundary[], end: O
 const groupBoundary = (links: readonly Link[], members: Members): { first: (node: Abstract) => readonly Boundary[]; last: (node: Abstract) => readonly Boundary[] } => {
   const side = (node: Abstract, near: 'from' | 'to', far: 'from' | 'to'): readonly Boundary[] => {
     if (node.kind !== 'object' || !isGroup(node)) return [{ node, when: [] }]
-    const inside = new Set(members(node))
+    const nodes = members(node)
+    const inside = new Set(nodes.map(({ id }) => id))
     const covering = alike(links.filter((link) => inside.has(link.from) && inside.has(link.to) && link[near] !== link[far]), (link) => link[near])
     const ways = new Map(covering.map((same) => [same[0]![near], same.map(({ when }) => when)]))
-    return [...inside].flatMap((id) => otherwise(ways.get(id) ?? []).map((when) => ({ node: id, when })))
+    return nodes.flatMap(({ id, when: own }) => otherwise(ways.get(id) ?? []).flatMap((when): Boundary[] => {
+      const both = combined(own, when)
+      return both === undefined ? [] : [{ node: id, when: both }]
+    }))
   }
   return { first: (node) => side(node, 'to', 'from'), last: (node) => side(node, 'from', 'to') }
 }
@@ -100,23 +104,25 @@ const edgeOf = (scope: LiftScope, links: readonly Link[]): Edge => {
 }
 
 /** What the decision records say of a task: where it may go, and when, where that is stated. */
-export const liftBranches = (scope: LiftScope, records: Abstract, idOf: IdOf, first: (node: Abstract) => readonly string[]): Map<string, NonNullable<Task['branch']>> => {
+export const liftBranches = (scope: LiftScope, records: Abstract, idsOf: IdsOf, first: (node: Abstract) => readonly NodeId[]): Map<string, NonNullable<Task['branch']>> => {
   const branches = new Map<string, NonNullable<Task['branch']>>()
   for (const { value, when } of elementsOf(scope, records).leaves) {
     const at = under(scope, when)
     const task = propOf(at, value, 'task')
-    const id = task.kind === 'object' ? idOf(task) : undefined
-    if (id !== undefined) branches.set(id, branchOf(at, value, first))
+    for (const { id, when: own } of task.kind === 'object' ? idsOf(task) ?? [] : []) branches.set(id, branchOf(under(at, own), value, first))
   }
   return branches
 }
 
-const branchOf = (scope: LiftScope, record: Abstract, first: (node: Abstract) => readonly string[]): NonNullable<Task['branch']> => {
+/** May a task have this id where the scope stands? */
+const isPossible = (scope: LiftScope, { when }: NodeId): boolean => when.every((decision) => decideTree(scope.path, decision.when) !== !decision.is)
+
+const branchOf = (scope: LiftScope, record: Abstract, first: (node: Abstract) => readonly NodeId[]): NonNullable<Task['branch']> => {
   const named = textOf(scope, record, 'skips') === 'named'
   const cases = elementsOf(scope, propOf(scope, record, 'cases')).leaves.map(({ value, when }) => {
     const at = under(scope, when)
     const condition = propOf(at, value, 'if')
-    const to = elementsOf(at, propOf(at, value, 'to')).leaves.flatMap((leaf) => first(leaf.value))
+    const to = elementsOf(at, propOf(at, value, 'to')).leaves.flatMap((leaf) => first(leaf.value)).filter((node) => isPossible(at, node)).map(({ id }) => id)
     return { if: condition.kind === 'primitive' ? condition.value : undefined, to }
   })
   const stated = !named && cases.length > 0 && cases.every((one) => typeof one.if === 'string' || one.if === null)

@@ -1,11 +1,12 @@
 // The graph of one DAG: its tasks, groups and edges, and where its branches lead.
 import { groupKey, type Dag, type Group, type Problem, type Task } from '#model'
 import { classBrand, originOf, type Abstract, type Obj, atOf } from '#value'
+import { checkId } from './check-id.ts'
 import { asText, factOf, propOf, textOf } from './lift-fact.ts'
-import { liftBranches, liftEdges, type Members } from './lift-edge.ts'
-import { idOf } from './lift-id.ts'
+import { liftBranches, liftEdges, type Members, type NodeId } from './lift-edge.ts'
+import { idOf, idsOf } from './lift-id.ts'
 import { alike, firstOf, valueOf, type Clash } from './lift-first.ts'
-import { elementsOf, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
+import { elementsOf, noteAssumed, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
 import { always, joinWays, repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 import { liftTask, type TaskEntry } from './lift-task.ts'
@@ -13,16 +14,17 @@ import { liftTask, type TaskEntry } from './lift-task.ts'
 /** The tasks, groups and edges of a DAG's record; `complete` is false where there may be others. */
 export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults: Abstract): Pick<Dag, 'tasks' | 'groups' | 'edges' | 'complete'> => {
   const found = elementsOf(scope, propOf(scope, record, 'tasks'))
-  const all = found.leaves.flatMap((leaf) => entryOf(scope, leaf))
-  const ids = new Map(all.map((entry) => [entry.record, entry.taskId]))
-  const entries = alike(all, ({ taskId }) => taskId).flatMap((same) => joinEntries(scope, dagId, same))
-  const idOfTask = (task: Obj): string | undefined => ids.get(task)
-  const members = membersOf(scope, all)
+  const all = found.leaves.map((leaf) => entriesOf(scope, dagId, leaf))
+  const joined = alike(all.flat(), ({ taskId }) => taskId).map((same) => joinEntries(scope, dagId, same))
+  const entries = joined.flatMap(({ tasks, hidden }) => [...tasks, ...hidden])
+  const ids = idsByTask(joined.flatMap(({ shown }) => shown))
+  const idsOfTask = (task: Obj): readonly NodeId[] | undefined => ids.get(task)
+  const members = membersOf(scope, joined.flatMap(({ shown }) => shown))
   const { groups, whole: allGroups } = liftGroups(scope, record, dagId)
-  const { edges, whole: allEdges } = liftEdges(scope, propOf(scope, record, 'edges'), idOfTask, members)
-  const first = (node: Abstract): readonly string[] => node.kind !== 'object' ? []
-    : classBrand(node) === 'dagbook/group' ? rootsOf(members(node), edges) : ids.has(node) ? [ids.get(node)!] : []
-  const branches = liftBranches(scope, propOf(scope, record, 'decisions'), idOfTask, first)
+  const { edges, whole: allEdges } = liftEdges(scope, propOf(scope, record, 'edges'), idsOfTask, members)
+  const first = (node: Abstract): readonly NodeId[] => node.kind !== 'object' ? []
+    : classBrand(node) === 'dagbook/group' ? rootsOf(members(node), edges) : ids.get(node) ?? []
+  const branches = liftBranches(scope, propOf(scope, record, 'decisions'), idsOfTask, first)
   return {
     tasks: entries.map((entry) => {
       const inside: LiftScope = { ...under(scope, sharedBy(entry.ways)), assumed: [] }
@@ -30,32 +32,68 @@ export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults
     }),
     groups,
     edges,
-    complete: found.whole && allGroups && allEdges && all.length === found.leaves.length
-      && all.every((entry) => entry.whole && repeatOf(entry.ways) === undefined),
+    complete: found.whole && allGroups && allEdges && all.every((ofOne) => ofOne.length > 0)
+      && entries.every((entry) => entry.whole && repeatOf(entry.ways) === undefined) && joined.every(({ hidden }) => hidden.length === 0),
   }
 }
 
-const entryOf = (scope: LiftScope, { value, when }: Leaf): TaskEntry[] => {
+/** The tasks that a record gives: one for each id that it may have. */
+const entriesOf = (scope: LiftScope, dagId: string, { value, when }: Leaf): TaskEntry[] => {
   if (value.kind !== 'object' || classBrand(value) !== 'dagbook/task') return []
   const at = under(scope, when)
-  const { text, whole } = idOf(at, propOf(at, value, 'taskId'))
-  scope.lift.taskIds.set(value, text)
-  return [{ record: value, taskId: text, whole, options: propOf(at, value, 'options'), ways: when.length === 0 ? always : [when] }]
+  const cases = idsOf(at, propOf(at, value, 'taskId'))
+  const options = propOf(at, value, 'options')
+  noteAssumed(scope, cases.flatMap(({ assumed }) => assumed))
+  for (const one of cases) checkId(under(at, one.when), value, `a task of the DAG \`${dagId}\``, one, ownId(under(at, one.when), value, 'group', one.text))
+  return alike(cases, ({ text }) => text).map((same): TaskEntry => ({
+    record: value, taskId: same[0]!.text, whole: same.every(({ whole }) => whole), options, cases: same.map((one) => one.when),
+    ways: cases.length === 1 && when.length === 0 ? always : same.map((one) => [...when, ...one.when]), assumed: same.flatMap(({ assumed }) => assumed),
+  }))
 }
 
-/** Tasks of one id are one task whose options depend on which of them is there. Those that never are the first stay, to be reported as duplicates. */
-const joinEntries = (scope: LiftScope, dagId: string, same: readonly TaskEntry[]): TaskEntry[] => {
+/** An id without the prefix of the group around it. */
+const ownId = (scope: LiftScope, record: Obj, around: 'group' | 'parent', id: string): string => {
+  const group = propOf(scope, record, around)
+  const prefix = classBrand(group) === 'dagbook/group' ? `${idOf({ ...scope, assumed: [] }, propOf(scope, group, 'groupId')).text}.` : ''
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id
+}
+
+/** The ids of each task that is shown, each with the conditions that decide on the id. */
+const idsByTask = (entries: readonly TaskEntry[]): ReadonlyMap<Obj, readonly NodeId[]> => {
+  const ids = new Map<Obj, NodeId[]>()
+  for (const { record, taskId, cases } of entries) {
+    const own = cases.map((when) => ({ id: taskId, when }))
+    const before = ids.get(record)
+    if (before === undefined) ids.set(record, own)
+    else before.push(...own)
+  }
+  return ids
+}
+
+/** What tasks of one id come to. */
+interface Joined {
+  /** The task that is shown; where its id is not known, it may be several. */
+  readonly tasks: readonly TaskEntry[]
+  /** Those that are never the first, to be reported as duplicates. */
+  readonly hidden: readonly TaskEntry[]
+  /** All those of which something is shown. */
+  readonly shown: readonly TaskEntry[]
+}
+
+/** Tasks of one id are one task whose options depend on which of them is there. */
+const joinEntries = (scope: LiftScope, dagId: string, same: readonly TaskEntry[]): Joined => {
   const [one] = same
-  if (one === undefined || same.length === 1) return [...same]
+  if (one === undefined || same.length === 1) return { tasks: same, hidden: [], shown: same }
   const { first, hidden, clashes } = firstOf(scope.path, same.flatMap(({ record, ways }) => ways.map((when) => ({ value: record, when }))))
   const joined = same.filter(({ record }) => !hidden.includes(record))
   for (const clash of clashes) if (one.whole) reportClash(scope, dagId, one.taskId, clash)
   const other = joined.find(({ record }) => !sameNature(scope, record, joined[0]!.record))
   if (other !== undefined) reportNature(scope, dagId, other)
-  return [
-    { ...joined[0]!, options: valueOf(first, (record) => propOf(scope, record, 'options')), ways: joinWays(joined.flatMap(({ ways }) => ways)) },
-    ...(one.whole ? same.filter(({ record }) => hidden.includes(record)) : []),
-  ]
+  const task: TaskEntry = {
+    ...joined[0]!, options: valueOf(first, (record) => propOf(scope, record, 'options')), ways: joinWays(joined.flatMap(({ ways }) => ways)),
+    assumed: joined.flatMap(({ assumed }) => assumed),
+  }
+  return one.whole ? { tasks: [task], hidden: same.filter(({ record }) => hidden.includes(record)), shown: joined } : { tasks: [task], hidden: [], shown: same }
 }
 
 const reportClash = (scope: LiftScope, dagId: string, taskId: string, { first, second, when }: Clash<Obj>): void => report(scope, {
@@ -87,12 +125,13 @@ const groupIdOf = (scope: LiftScope, task: Obj): string | undefined => {
 
 /** The tasks of each group, those of groups inside it included. */
 const membersOf = (scope: LiftScope, entries: readonly TaskEntry[]): Members => {
-  const byGroup = new Map<Obj, string[]>()
-  for (const { record, taskId } of entries) {
+  const byGroup = new Map<Obj, NodeId[]>()
+  for (const { record, taskId, cases } of entries) {
+    const own = cases.map((when) => ({ id: taskId, when }))
     for (let at = propOf(scope, record, 'group'), depth = 0; at.kind === 'object' && depth < 100; at = propOf(scope, at, 'parent'), depth++) {
       const list = byGroup.get(at)
-      if (list === undefined) byGroup.set(at, [taskId])
-      else if (!list.includes(taskId)) list.push(taskId)
+      if (list === undefined) byGroup.set(at, [...own])
+      else list.push(...own)
     }
   }
   return (group) => byGroup.get(group) ?? []
@@ -104,25 +143,32 @@ const liftGroups = (scope: LiftScope, record: Obj, dagId: string): { groups: Gro
   for (const { value, when } of leaves) {
     if (classBrand(value) !== 'dagbook/group') continue
     const at = under(scope, when)
-    const { text: groupId } = idOf(at, propOf(at, value, 'groupId'))
-    const parent = propOf(at, value, 'parent')
-    const options = propOf(at, value, 'options')
-    if (byId.has(groupId)) continue
-    byId.set(groupId, {
-      id: groupKey(dagId, groupId), groupId,
-      parent: classBrand(parent) === 'dagbook/group' ? groupKey(dagId, idOf(at, propOf(at, parent, 'groupId')).text) : null,
-      ...optional('label', factOf(at, propOf(at, options, 'label'), asText)),
-      ...optional('doc', factOf(at, propOf(at, options, 'docMd'), asText)),
-      ...atOf(value),
-    })
+    for (const id of idsOf(at, propOf(at, value, 'groupId'))) {
+      if (byId.has(id.text)) continue
+      const inside = under(at, id.when)
+      if (value.kind === 'object') checkId(inside, value, `a group of the DAG \`${dagId}\``, id, ownId(inside, value, 'parent', id.text))
+      byId.set(id.text, groupOf(inside, dagId, id.text, value))
+    }
   }
   return { groups: [...byId.values()], whole }
 }
 
-const rootsOf = (ids: readonly string[], edges: Dag['edges']): string[] => {
-  const inside = new Set(ids)
+const groupOf = (scope: LiftScope, dagId: string, groupId: string, record: Abstract): Group => {
+  const parent = propOf(scope, record, 'parent')
+  const options = propOf(scope, record, 'options')
+  return {
+    id: groupKey(dagId, groupId), groupId,
+    parent: classBrand(parent) === 'dagbook/group' ? groupKey(dagId, idOf(scope, propOf(scope, parent, 'groupId')).text) : null,
+    ...optional('label', factOf(scope, propOf(scope, options, 'label'), asText)),
+    ...optional('doc', factOf(scope, propOf(scope, options, 'docMd'), asText)),
+    ...atOf(record),
+  }
+}
+
+const rootsOf = (nodes: readonly NodeId[], edges: Dag['edges']): NodeId[] => {
+  const inside = new Set(nodes.map(({ id }) => id))
   const covered = new Set(edges.filter((edge) => inside.has(edge.from) && inside.has(edge.to)).map((edge) => edge.to))
-  return ids.filter((id) => !covered.has(id))
+  return nodes.filter(({ id }) => !covered.has(id))
 }
 
 /** The task with its branch: a branch operator chooses among all direct downstream tasks, `if` and `switch` among those they name. */

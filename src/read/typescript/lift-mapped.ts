@@ -42,7 +42,10 @@ const overOf = (scope: LiftScope, list: Abstract, objects: (value: Abstract) => 
   } } : classBrand(list) === 'dagbook/task' ? { output: taskIdOf(scope, list) } : objects(list)
 
 const lengthOf = (scope: LiftScope, list: Abstract): Fact<number> => {
-  if (classBrand(list) === 'dagbook/task') return { $unknown: 'call', of: taskIdOf(scope, list), detail: 'as many as the task returns' }
+  if (classBrand(list) === 'dagbook/task') {
+    const of = taskIdOf(scope, list)
+    return { $unknown: 'call', ...(typeof of === 'string' && { of }), detail: 'as many as the task returns' }
+  }
   const items = itemsOf(list)
   if (items === undefined) {
     if (list.kind === 'object') {

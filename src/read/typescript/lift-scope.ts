@@ -18,9 +18,9 @@ export interface Steered { readonly site: Site; readonly assumed: ReadonlySet<As
 export interface Lift {
   /** The scheduler whose defaults hold. */
   readonly airflow: AirflowMajor
-  /** Ids of DAGs and tasks as the model has them, by their records. */
-  readonly dagIds: Map<Obj, string>
-  readonly taskIds: Map<Obj, string>
+  /** Ids of DAGs and tasks as the model has them, by their records: texts, or choices of texts. */
+  readonly dagIds: Map<Obj, Abstract>
+  readonly taskIds: Map<Obj, Abstract>
   /** Tables, assets and pipelines met so far. */
   readonly tables: Map<Obj, undefined>
   readonly assets: Map<Obj, undefined>
@@ -51,8 +51,10 @@ export const settle = (scope: LiftScope, value: Abstract): Abstract => {
 
 /** Notes assumptions, each once. */
 export const noteAssumed = (scope: LiftScope, assumptions: readonly Assumption[]): void => {
-  for (const one of assumptions) if (!scope.assumed.includes(one)) scope.assumed.push(one)
+  for (const one of assumptions) if (!scope.assumed.some((other) => isSame(one, other))) scope.assumed.push(one)
 }
+
+const isSame = (a: Assumption, b: Assumption): boolean => a === b || (a.name === b.name && a.value === b.value && a.from === b.from)
 
 /** Notes what it rests on that an object was made at all: one of the calls that led to it stands in a piece of code that a fixture steered. */
 export const noteSteering = (scope: LiftScope, { site, frame }: Obj): void => {

@@ -1,5 +1,5 @@
 // One task of the model from the record of one task.
-import { groupKey, taskKey, taskKinds, type Task, type Value } from '#model'
+import { groupKey, taskKey, taskKinds, type Assumption, type Task, type Value } from '#model'
 import { classBrand, getProp, keysOf, originOf, presentOr, undefinedValue, type Abstract, type Obj } from '#value'
 import { argValue } from './lift-arg.ts'
 import { callbackFields, callbacksOf } from './lift-callback.ts'
@@ -7,7 +7,7 @@ import { alwaysThere, otherOptions, taskFields } from './lift-fields.ts'
 import { asFlag, factOf, firstGiven, isEmpty, propOf, textOf } from './lift-fact.ts'
 import { idOf } from './lift-id.ts'
 import { mappedOf } from './lift-mapped.ts'
-import { noteSteering, settle, type LiftScope } from './lift-scope.ts'
+import { noteAssumed, noteSteering, settle, type LiftScope } from './lift-scope.ts'
 import { always, repeatOf, waysText, type Way } from './lift-ways.ts'
 import { optional, tableUse } from './lift-table.ts'
 import { externalOptions, sensorOf, sensorOptions, triggerOf, triggerOptions, waitsFor } from './lift-wait.ts'
@@ -23,6 +23,10 @@ export interface TaskEntry {
   readonly options: Abstract
   /** The ways in which it exists. */
   readonly ways: readonly Way[]
+  /** Of those, the conditions that decide on its id. */
+  readonly cases: readonly Way[]
+  /** What its id rests on. */
+  readonly assumed: readonly Assumption[]
 }
 
 const setupOptions = ['setup', 'teardown', 'expand', 'expandKwargs', 'inlets', 'outlets', 'reads', 'writes', 'dialect', 'to', 'condition']
@@ -69,6 +73,7 @@ export const liftTask = (scope: LiftScope, dagId: string, entry: TaskEntry, defa
   if (callbacks.length > 0) task.callbacks = callbacks
   task.args = argsOf(scope, options, inherited, kind, sqlField)
   if (entry.ways !== always) Object.assign(task, optional('when', waysText(entry.ways)), optional('repeat', repeatOf(entry.ways)))
+  noteAssumed(scope, entry.assumed)
   noteSteering(scope, record)
   if (scope.assumed.length > 0) task.assumptions = [...scope.assumed]
   return task

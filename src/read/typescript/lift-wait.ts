@@ -58,7 +58,7 @@ const targetOf = (scope: LiftScope, given: Given): Pick<NonNullable<Task['waitsF
   const tasks = elementsOf(scope, given('task')).leaves.filter(({ value }) => classBrand(value) === 'dagbook/task')
   if (tasks.length > 0) {
     const dag = propOf(under(scope, tasks[0]!.when), tasks[0]!.value, 'dag')
-    return { dagId: factOf(scope, dag, (at, value) => dagIdOf(at, value))!, taskIds: factsOf(scope, given('task'), (at, value) => taskIdOf(at, value)) }
+    return { dagId: dagFact(scope, dag)!, taskIds: factsOf(scope, given('task'), (at, value) => taskIdOf(at, value) as string) }
   }
   const group = settle(scope, given('taskGroup'))
   if (classBrand(group) === 'dagbook/group') return { dagId: dagIdOf(scope, propOf(scope, group, 'dag')), groupId: idOf(scope, propOf(scope, group, 'groupId')).text }

@@ -7,8 +7,8 @@ import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
 import { entriesOf, findIn, nothingFound } from './find-dags.ts'
 import { liftDag } from './lift-dag.ts'
 import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-handler.ts'
-import { idOf } from './lift-id.ts'
-import { mergeDags, type DagEntry } from './lift-merge.ts'
+import { idOf, idsOf, idValue } from './lift-id.ts'
+import { mergeDags, namedDags, type DagEntry } from './lift-merge.ts'
 import { elementsOf, newLift, under, type LiftScope, type Steered } from './lift-scope.ts'
 import { sharedBy } from './lift-ways.ts'
 import { declaredAsset, declaredTable, optional } from './lift-table.ts'
@@ -36,9 +36,8 @@ export const liftValues = (values: readonly Abstract[], airflow: AirflowMajor = 
     if (own !== undefined) handlers.push(...own)
     return own === undefined
   })
-  noteIds(scope, entries)
-  const whole = mergeDags(scope, entries)
-  const dags = whole.map((entry) => liftDag(scope, entry))
+  noteTaskIds(scope, entries)
+  const dags = mergeDags(scope, entries.flatMap((entry) => namedDags(scope, entry))).map((entry) => liftDag(scope, entry))
   for (const entry of entries) reportUnplaced(scope, entry)
   for (const record of found.declared) (isTable(scope, record) ? lift.tables : lift.assets).set(record, undefined)
   return {
@@ -52,14 +51,13 @@ export const liftValues = (values: readonly Abstract[], airflow: AirflowMajor = 
   }
 }
 
-/** Notes the ids of all DAGs and tasks before any is lifted: they refer to each other. */
-const noteIds = (scope: LiftScope, entries: readonly DagEntry[]): void => {
+/** Notes the ids of all tasks before any DAG is lifted: they refer to each other. */
+const noteTaskIds = (scope: LiftScope, entries: readonly DagEntry[]): void => {
   for (const { record, ways } of entries) {
     const inside: LiftScope = { ...under(scope, sharedBy(ways)), assumed: [] }
-    scope.lift.dagIds.set(record, idOf(inside, propOf(inside, record, 'dagId')).text)
     for (const leaf of elementsOf(inside, propOf(inside, record, 'tasks')).leaves) {
       const at: LiftScope = { ...under(inside, leaf.when), assumed: [] }
-      if (leaf.value.kind === 'object') scope.lift.taskIds.set(leaf.value, idOf(at, propOf(at, leaf.value, 'taskId')).text)
+      if (leaf.value.kind === 'object') scope.lift.taskIds.set(leaf.value, idValue(idsOf(at, propOf(at, leaf.value, 'taskId'))))
     }
   }
 }

@@ -1,8 +1,9 @@
 // Generators and async functions: what a call of them gives, and how their bodies go on.
-import { derived, known, newObject, Thrown, undefinedValue, type Abstract, type Obj } from '#value'
-import { hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
+import { derived, known, newObject, Thrown, undefinedValue, type Abstract, type Cell, type Obj } from '#value'
+import { closeSides, hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
 import { bodyScope } from './blocks.ts'
 import { settle } from './fork.ts'
+import { forget } from './limits.ts'
 import { ts } from './parse.ts'
 import { rejectPromise, resolvePromise, newPromise, whenSettledWhole } from './promises.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
@@ -18,6 +19,8 @@ export interface GeneratorState {
   status: 'ready' | 'running' | 'done' | 'lost'
   /** Requests of an async generator that wait for their turn. */
   readonly queue: { readonly resume: Resume, readonly promise: Obj }[]
+  /** What the rest of a body that is not followed may write, whenever it goes on. */
+  readonly writes: Set<Obj | Cell>
 }
 
 const bodyOf = (run: Run, code: FunctionCode, scope: Scope): Suspendable<Completion> => {
@@ -72,7 +75,7 @@ export const startGenerator = (run: Run, func: Obj, code: FunctionCode, self: Ab
   const proto = run.resolve(run.get(func, 'prototype'))
   const fallback = run.intrinsic(code.isAsync ? 'AsyncGenerator.prototype' : 'Generator.prototype')
   const made = newObject(run.heap, 'generator', proto.kind === 'object' ? proto : fallback, run.site)
-  made.data = { body: enter(run, func, code, self, args, undefinedValue, (scope) => bodyOf(run, code, scope)), status: 'ready', queue: [] } satisfies GeneratorState
+  made.data = { body: enter(run, func, code, self, args, undefinedValue, (scope) => bodyOf(run, code, scope)), status: 'ready', queue: [], writes: new Set() } satisfies GeneratorState
   return made
 }
 
@@ -83,22 +86,51 @@ export const resumeGenerator = (run: Run, self: Abstract, resume: Resume): Abstr
   const generator = run.resolve(self)
   if (generator.kind !== 'object' || generator.type !== 'generator') return generator.kind === 'object' || generator.kind === 'primitive' ? run.throwError('TypeError', 'next method called on incompatible receiver') : derived([generator])
   const state = generator.data as GeneratorState
-  const { journal } = run.heap
-  if (journal !== undefined && generator.serial <= journal.since) {
-    // The body's position cannot be rolled back to run the other side of the fork.
-    state.status = 'done'
-    run.report('unsupported', 'warning', 'a generator that is advanced only under an unknown condition is not followed')
-    return run.unknown('unsupported', { detail: 'a generator advanced under an unknown condition' })
-  }
   if (state.status === 'running') return run.throwError('TypeError', 'Generator is already running')
   if (state.status === 'done') return ended(run, resume)
-  if (state.status === 'lost') return lost(run)
+  if (state.status === 'ready' && isShared(run, generator)) lose(run, state)
+  if (state.status === 'lost') return lost(run, state)
   state.status = 'running'
   return advance(run, state, resume)
 }
 
-/** What a generator gives that has met a `yield` of which it is not known whether it is there. */
-const lost = (run: Run): Abstract => run.unknown('unsupported', { detail: 'a generator with a yield under an unknown condition' })
+/** Is a generator older than the side of the fork that goes on with it? Its position cannot be rolled back to run the other side. */
+const isShared = ({ heap: { journal } }: Run, generator: Obj): boolean => journal !== undefined && generator.serial <= journal.since
+
+/** So often a body that is not followed is made to go on, to see what it writes. */
+const mostSteps = 20
+
+/** Gives up to follow a generator: nothing that it gives is known any more, nor what its body has written. */
+const lose = (run: Run, state: GeneratorState): void => {
+  run.report('unsupported', 'warning', 'a generator that is advanced only under an unknown condition is not followed')
+  abandon(run, state)
+}
+
+/** Runs what is left of a body only to see what it writes. */
+const abandon = (run: Run, state: GeneratorState): void => {
+  state.status = 'lost'
+  const { heap } = run
+  const [mark, outer] = [heap.open.length, heap.touched]
+  const touched = heap.touched ??= []
+  const before = touched.length
+  const step = (): boolean => state.body.next({ kind: 'next', value: run.unknown('unsupported', { detail: 'an advance that is not followed' }) }).done !== true
+  try {
+    for (let count = 0; count < mostSteps && step(); count++);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+  } finally {
+    heap.touched = outer
+    for (const target of touched.slice(before)) state.writes.add(target)
+  }
+  closeSides(heap, mark, undefined)
+}
+
+/** What a generator gives that is not followed: its body may have gone on. */
+const lost = (run: Run, state: GeneratorState): Abstract => {
+  const why = run.unknown('unsupported', { detail: 'a generator with steps under an unknown condition' })
+  for (const target of state.writes) forget(run, target, why)
+  return why
+}
 
 const ended = (run: Run, resume: Resume): Abstract =>
   resume.kind === 'throw' ? run.throwValue(resume.value) : result(run, resume.kind === 'return' ? resume.value : undefinedValue, true)
@@ -116,9 +148,9 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
   try {
     const { done, value } = state.body.next(resume)
     if (run.lostYields !== before) {
-      state.status = 'lost'
       if (done) settle(run, value as Completion)
-      return lost(run)
+      abandon(run, state)
+      return lost(run, state)
     }
     if (!done) {
       state.status = 'ready'
@@ -142,6 +174,10 @@ export const resumeAsyncGenerator = (run: Run, self: Abstract, resume: Resume): 
   if (generator.kind !== 'object' || generator.type !== 'generator') return run.unknown('unsupported', { detail: 'an async generator that is not known' })
   const state = generator.data as GeneratorState
   const promise = newPromise(run)
+  if (state.status !== 'done' && isShared(run, generator)) {
+    if (state.status === 'ready') lose(run, state)
+    state.status = 'lost'
+  }
   state.queue.push({ resume, promise })
   if (state.status !== 'running') nextRequest(run, state)
   return promise
@@ -164,8 +200,10 @@ const nextRequest = (run: Run, state: GeneratorState): void => {
 const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => {
   const before = run.lostYields
   const { done, value } = state.body.next(resume)
-  if (run.lostYields !== before) state.status = 'lost'
-  if (state.status === 'lost') return giveUp(run, state)
+  if (run.lostYields !== before || state.status === 'lost') {
+    abandon(run, state)
+    return giveUp(run, state)
+  }
   if (done) {
     state.status = 'done'
     const completion = value as Completion
@@ -181,7 +219,7 @@ const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => 
 }
 
 const giveUp = (run: Run, state: GeneratorState): void => {
-  for (const { promise } of state.queue.splice(0)) resolvePromise(run, promise, lost(run))
+  for (const { promise } of state.queue.splice(0)) resolvePromise(run, promise, lost(run, state))
 }
 
 const answer = (run: Run, state: GeneratorState, outcome: { readonly kind: 'yield' | 'done' | 'throw', readonly value: Abstract }): void => {

@@ -5,6 +5,7 @@ import {
 } from '#value'
 import { concatenate, toKey } from './coerce.ts'
 import { fork, withItems } from './fork.ts'
+import { onAccessors } from './key-match.ts'
 import { envMark, getFrom, getMember, keyName, lookOwn } from './member.ts'
 import { ask, decisionValue } from './truth.ts'
 import { describe, inWords } from './wording.ts'
@@ -170,6 +171,7 @@ const keyOrUndefined = (run: Run, target: Abstract, key: Abstract): string | und
 const readUnknownKey = (run: Run, target: Abstract, key: Abstract): Abstract => {
   if (target.kind === 'choice') return fork(run, target.when, () => readUnknownKey(run, target.then, key), () => readUnknownKey(run, target.else, key))
   if (target.kind === 'object' && target.data === envMark) return unknown('env', { site: run.site, type: 'string', optional: true })
+  if (target.kind === 'object') onAccessors(run, target, key, ({ get }) => { if (get !== undefined) run.call(get, target, []) })
   const other = derived([key, target], { site: run.site, detail: inWords(`${operandText(describe(target))}[${describe(key)}]`) })
   return target.kind === 'object' && key.kind === 'unknown' ? amongKeys(run, target, key, other) : other
 }
@@ -202,8 +204,10 @@ export const setByValue = (run: Run, target: Abstract, key: Abstract, value: Abs
     return
   }
   const object = run.resolve(target)
-  if (object.kind === 'object') blur(run.heap, object, derived([at], { site: run.site }))
-  else if (object.kind === 'choice') {
+  if (object.kind === 'object') {
+    onAccessors(run, object, at, ({ set }) => { if (set !== undefined) run.call(set, object, [value]) })
+    blur(run.heap, object, derived([at], { site: run.site }))
+  } else if (object.kind === 'choice') {
     const side = (one: Abstract) => (): Abstract => { setByValue(run, one, at, value); return value }
     fork(run, object.when, side(object.then), side(object.else))
   } else setMember(run, object, '?', value)

@@ -11,7 +11,7 @@ import { ts } from './parse.ts'
 import { toKey } from './coerce.ts'
 import type { Run, Scope } from './run.ts'
 import { assignName, declare } from './scope.ts'
-import { copyProperties } from './spread.ts'
+import { copyProperties, type TakenKey } from './spread.ts'
 import { privateKey } from './literals.ts'
 
 const K = ts.SyntaxKind
@@ -38,7 +38,7 @@ export const bindPattern = (run: Run, name: ts.BindingName, value: Abstract, sco
     return takeElements(run, targets, value, scope, name)
   }
   insistObject(run, value)
-  const seen: string[] = []
+  const seen: TakenKey[] = []
   for (const element of (name as ts.ObjectBindingPattern).elements) {
     if (element.dotDotDotToken !== undefined) {
       bindPattern(run, element.name, restOf(run, value, seen, siteOf(element, scope)), scope, bind)
@@ -54,11 +54,12 @@ const insistObject = (run: Run, given: Abstract): void => {
   if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) run.throwError('TypeError', `Cannot destructure '${value.value}' as it is ${value.value}.`)
 }
 
-const member = (run: Run, value: Abstract, name: ts.PropertyName | ts.ObjectLiteralElementLike, scope: Scope, seen: string[]): Abstract => {
+const member = (run: Run, value: Abstract, name: ts.PropertyName | ts.ObjectLiteralElementLike, scope: Scope, seen: TakenKey[]): Abstract => {
   if (ts.isComputedPropertyName(name)) {
     const key = evaluate(run, name.expression, scope)
-    seen.push(toKey(run, key) ?? '')
-    return getByValue(run, value, key)
+    const text = toKey(run, key)
+    seen.push(text ?? key)
+    return text === undefined ? getByValue(run, value, key) : getMember(run, value, text)
   }
   const key = ts.isNumericLiteral(name as ts.PropertyName) ? String(Number((name as ts.NumericLiteral).text)) : (name as ts.Identifier).text
   seen.push(key)
@@ -84,7 +85,7 @@ const definedness = (run: Run, value: Unknown): ReturnType<typeof isPresent> =>
     : { when: run.conditions.of(value.id, { kind: 'is', literal: undefined }, `${value.of ?? value.reason} === undefined`, value.site), is: false }
 
 /** What is left of an object after some keys were taken. */
-const restOf = (run: Run, given: Abstract, seen: readonly string[], site: ReturnType<typeof siteOf>): Abstract => {
+const restOf = (run: Run, given: Abstract, seen: readonly TakenKey[], site: ReturnType<typeof siteOf>): Abstract => {
   const value = run.resolve(given)
   if (value.kind === 'choice') return run.fork(value.when, () => restOf(run, value.then, seen, site), () => restOf(run, value.else, seen, site))
   if (value.kind === 'unknown' || value.kind === 'maybe' || value.kind === 'template') return unknown('derived', { from: value.kind === 'unknown' ? value : undefined, site, type: 'object' })
@@ -187,7 +188,7 @@ const assignElements = (run: Run, pattern: ts.ArrayLiteralExpression, value: Abs
 
 const assignMembers = (run: Run, pattern: ts.ObjectLiteralExpression, value: Abstract, scope: Scope): void => {
   insistObject(run, value)
-  const seen: string[] = []
+  const seen: TakenKey[] = []
   for (const property of pattern.properties) {
     if (ts.isSpreadAssignment(property)) assignTo(run, property.expression, restOf(run, value, seen, siteOf(property, scope)), scope)
     else if (ts.isShorthandPropertyAssignment(property)) {

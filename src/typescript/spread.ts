@@ -1,8 +1,9 @@
 // Object spread, rest and copying of properties.
 import {
-  canBeAbsent, derived, enumerableKeys, known, maybe, openUp, setOwn, writeField, writeProp, type Abstract, type Obj, type Site,
+  canBeAbsent, derived, enumerableKeys, hasGuards, hole, known, maybe, openUp, setOwn, undefinedValue, writeField, writeProp, type Abstract, type Obj, type Site,
 } from '#value'
-import { fork } from './fork.ts'
+import { fork, forkBy } from './fork.ts'
+import { isKey } from './key-match.ts'
 import { getMember } from './member.ts'
 import { defineData } from './member-write.ts'
 import type { Run } from './run.ts'
@@ -37,23 +38,58 @@ const overlay = (run: Run, target: Obj, source: Abstract, site: Site): void => {
   openUp(run.heap, target, source.kind === 'unknown' ? source : derived([source], { site }))
 }
 
-/** Copies the enumerable own properties except those named, guards included. */
-export const copyProperties = (run: Run, target: Obj, source: Obj, except: readonly string[]): void => {
+/** A key that a pattern took before the rest: its text, or what is known of it. */
+export type TakenKey = string | Abstract
+
+/** Copies the enumerable own properties except those taken, guards included. */
+export const copyProperties = (run: Run, target: Obj, source: Obj, taken: readonly TakenKey[]): void => {
   if (source.open !== undefined) overlay(run, target, source.open, source.site ?? run.site!)
   if (source.unordered) writeField(run.heap, target, 'unordered', true)
-  const keys = enumerableKeys(source)
+  const guarded = source.items !== undefined && hasGuards(run.heap, source)
+  const keys = enumerableKeys(source).filter((key) => !guarded || source.props.has(key))
   run.spend(keys.length / 2)
-  for (const key of keys) {
-    if (except.includes(key)) continue
+  const unsure = taken.filter((key) => typeof key !== 'string')
+  if (guarded) copyItems(run, target, source, taken, unsure)
+  const copy = (key: string): void => {
     const own = source.props.get(key)
     const value = own !== undefined && own.kind !== 'slot' ? own : getMember(run, source, key)
     copyOne(run, target, key, value)
   }
-  copySymbols(run, target, source)
+  for (const key of keys) {
+    if (taken.includes(key)) continue
+    if (unsure.length === 0) copy(key)
+    else unlessTaken(run, unsure, key, copy)
+  }
+  for (const [key, value] of source.props) {
+    if (key.startsWith('\u0000@@') && value.kind !== 'slot' && !taken.includes(key)) unlessTaken(run, unsure, key, () => { copyOne(run, target, key, value) })
+  }
 }
 
-const copySymbols = (run: Run, target: Obj, source: Obj): void => {
-  for (const [key, value] of source.props) if (key.startsWith('\u0000@@') && value.kind !== 'slot') setOwn(run.heap, target, key, value)
+/** Copies the elements of an array whose positions depend on conditions. */
+const copyItems = (run: Run, target: Obj, source: Obj, taken: readonly TakenKey[], unsure: readonly Abstract[]): void => {
+  const copied = run.withItems(source, (items) => {
+    for (const [index, item] of items.entries()) {
+      const key = String(index)
+      if (item !== hole && !taken.includes(key)) unlessTaken(run, unsure, key, () => { copyOne(run, target, key, item) })
+    }
+    return undefinedValue
+  })
+  if (copied.kind === 'unknown' && source.open === undefined) overlay(run, target, copied, source.site ?? run.site!)
+}
+
+/** Does something with a key unless it was taken, under that condition where it is not known. */
+const unlessTaken = (run: Run, taken: readonly Abstract[], key: string, act: (key: string) => void): void => {
+  for (const [index, one] of taken.entries()) {
+    const same = isKey(run, one, key)
+    if (same === true) return
+    if (same === false) continue
+    forkBy(run, same, () => undefinedValue, () => {
+      unlessTaken(run, taken.slice(index + 1), key, act)
+      return undefinedValue
+    })
+    return
+  }
+  act(key)
 }
 
 const copyOne = (run: Run, target: Obj, key: string, given: Abstract): void => {

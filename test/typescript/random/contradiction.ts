@@ -21,11 +21,16 @@ const decide = ({ env }: Setting, when: Condition): boolean | undefined => {
 
 /** The value on the sides that the environment decides; undefined where a condition is about something else. */
 const onPath = (setting: Setting, given: Abstract): Abstract | undefined => {
+  const value = asFarAsDecided(setting, given)
+  return value.kind === 'choice' ? undefined : value
+}
+
+const asFarAsDecided = (setting: Setting, given: Abstract): Abstract => {
   let value = given
   while (value.kind === 'choice') {
     const { when } = value
     const is = decide(setting, when) ?? treeAnswer(setting, when)
-    if (is === undefined) return undefined
+    if (is === undefined) return value
     value = is ? value.then : value.else
   }
   return value
@@ -43,8 +48,13 @@ const treeAnswer = (setting: Setting, when: Condition): boolean | undefined => {
 
 /** Where reading and running contradict each other, or undefined. */
 export const contradiction = (setting: Setting, given: Abstract, host: unknown, path: string, seen: ReadonlySet<Obj> = new Set()): string | undefined => {
-  const value = onPath(setting, given)
-  if (value === undefined || value.kind === 'unknown' || value.kind === 'maybe') return undefined
+  const value = asFarAsDecided(setting, given)
+  if (value.kind === 'unknown' || value.kind === 'maybe') return undefined
+  // Where the environment does not decide, one of the sides has to fit.
+  if (value.kind === 'choice') {
+    const found = contradiction(setting, value.then, host, path, seen)
+    return found === undefined ? undefined : contradiction(setting, value.else, host, path, seen) && found
+  }
   const differs = (what: string): string => `${path}: read ${what}, ran ${describe(host)}`
   switch (value.kind) {
     case 'primitive': return Object.is(value.value, host) ? undefined : differs(String(value.value))

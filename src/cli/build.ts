@@ -10,6 +10,7 @@ import { loadDocuments } from './load-documents.ts'
 import { packageTemplates } from './load-templates.ts'
 import { folderOf, openProject, readModel, type Project } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
+import type { Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
 const usualOut = 'book'
@@ -20,7 +21,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   // A project may bring along a link of the usual name: nobody asked for a book where it leads.
   const output = openOutput(out, keep, out === usualOut ? '.' : undefined)
   const project = await openProject(dir, options, [output.folder])
-  const look = bookOptions(project, options, [output.folder])
+  const look = bookOptions(project, options, [output.folder]), min = minDocs(project.settings, options.minDocs)
 
   terminal.say(`Reading ${count(project.sources.tree.paths.length, 'file')} …`)
   const model = await readModel(project, terminal)
@@ -32,7 +33,16 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
 
   const written = JSON.parse(readFileSync(join(output.folder, 'model.json'), 'utf8')) as Model
   terminal.print(`${reportText(written, terminal)}The book is in ${out}.\n`)
-  return options.strict && failsStrict(written) ? 1 : 0
+  const shortfall = min === undefined ? undefined : (await import('#docs')).docsShortfall(model, min)
+  if (shortfall !== undefined) terminal.print(`${shortfall}\n`)
+  return shortfall !== undefined || (options.strict && failsStrict(written)) ? 1 : 0
+}
+
+/** The share that has to be documented: the command line first, then the settings. */
+const minDocs = ({ docs }: Settings, given: unknown): number | undefined => {
+  if (given === undefined) return docs?.min
+  if (typeof given !== 'string' || !/^(?:100|\d{1,2})$/.test(given)) throw new CannotRun(`\`${String(given)}\` is no share in percent.`, 'Give it like this: `--min-docs 80`.')
+  return Number(given)
 }
 
 /** Writes everything there is to know about a model into an empty folder. */
@@ -72,6 +82,7 @@ export const build: Command = {
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
+    { flags: '--min-docs <percent>', description: 'exit with 1 when less than this share of DAGs, tasks and tables is documented' },
     { flags: '--no-search', description: 'no full-text search: only names are found' },
     { flags: '--strict', description: 'exit with 1 when there is an error or a warning, or a file or DAG was not fully read' },
   ],

@@ -33,6 +33,7 @@ const fit = (node: Node | null, schema: TSchema, path: string, complain: Complai
   if (node === null || (isScalar(node) && node.value === null)) return undefined
   if (isAlias(node)) return complain(`\`${path}\` is an alias; dagbook.yaml is read without aliases.`, node, 'Write the value itself.')
   if (shape.type === 'boolean' && isScalar(node) && typeof node.value === 'boolean') return node.value
+  if (shape.type === 'integer' && isScalar(node) && Number.isInteger(node.value)) return fitInteger(node.value as number, node, schema, path, complain)
   if (shape.type === 'object' && isMap(node)) return fitMap(node, shape, path, complain)
   if (shape.type === 'array' && isSeq(node)) return node.items.map((item, i) => fit(item as Node, shape.items!, `${path}[${i}]`, complain)).filter((item) => item !== undefined)
   if (shape.anyOf !== undefined) return fitOneOf(node, shape.anyOf.map((each) => each.const), path, complain)
@@ -40,11 +41,16 @@ const fit = (node: Node | null, schema: TSchema, path: string, complain: Complai
   if (shape.type === 'string' && isScalar(node)) return fitText(typeof node.value === 'string' ? node.value : node.source ?? String(node.value), node, schema, path, complain)
   return complain(`\`${path || settingsFile}\` should be ${words[shape.type ?? ''] ?? 'something else'}.`, node)
 }
-const words: Readonly<Record<string, string>> = { object: 'a set of keys', array: 'a list', string: 'text', boolean: '`true` or `false`' }
+const words: Readonly<Record<string, string>> = { object: 'a set of keys', array: 'a list', string: 'text', boolean: '`true` or `false`', integer: 'a whole number' }
 
 const fitText = (text: string, node: Node, schema: TSchema, path: string, complain: Complain): unknown => {
   const { pattern, description } = schema as Shape & { description?: string }
   return pattern === undefined || new RegExp(pattern).test(text) ? text : complain(`\`${path}\` cannot be \`${text}\`.`, node, description)
+}
+
+const fitInteger = (value: number, node: Node, schema: TSchema, path: string, complain: Complain): unknown => {
+  const { minimum = -Infinity, maximum = Infinity } = schema as { minimum?: number; maximum?: number }
+  return value >= minimum && value <= maximum ? value : complain(`\`${path}\` should be from ${minimum} to ${maximum}.`, node)
 }
 
 const fitOneOf = (node: Node, values: readonly unknown[], path: string, complain: Complain): unknown => {

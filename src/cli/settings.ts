@@ -28,6 +28,7 @@ export const Settings = closed({
     fixtures: Type.Optional(FixtureSettings),
   }, 'What holds in this environment, on top of what holds in all.'), { description: 'Environments by name, for `--env NAME`.' })),
   docs: Type.Optional(closed({
+    min: Type.Optional(Type.Integer({ minimum: 0, maximum: 100, description: 'So many percent have to be documented, 0 to 100; `dagbook build` exits with 1 where less are.' })),
     pages: text('The folder whose Markdown files are pages of the book; `docs` when left out.'),
     templates: text('A folder of Markdown templates that take the place of dagbook\'s own, by file name.'),
   }, 'The pages.')),

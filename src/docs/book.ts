@@ -15,7 +15,8 @@ import { fleetPlan } from './page-fleet.ts'
 import { glossaryPlans, ownPlans } from './page-own.ts'
 import { topicPlans } from './page-people.ts'
 import type { Book, NavEntry, Page, Section } from './page.ts'
-import { fleetOf, fleetPart } from './part-fleet.ts'
+import { fleetPart } from './part-fleet.ts'
+import { coverageFactsPart, coverageParts, missingDocsPart } from './part-coverage.ts'
 import { dagsPart, summaryPart } from './part-home.ts'
 import { allProblemsPart } from './part-problems.ts'
 import { weekPart } from './part-week.ts'
@@ -60,6 +61,13 @@ const problemsPlan = (title: string, problems: readonly Problem[]): PagePlan => 
   }),
 })
 
+const coveragePlan: PagePlan = {
+  path: 'coverage',
+  make: (page) => ({
+    kind: 'list', template: 'coverage.md', title: 'Docs coverage', description: 'How much is documented, and what is missing', parts: { facts: coverageFactsPart(page), missing: missingDocsPart(page), ...coverageParts(page) }, variables: { model: page.model },
+  }),
+}
+
 const notFound = (context: BookContext): Page => ({
   path: '404', url: `${context.base}404.html`, kind: 'not-found', title: 'Not found', description: 'There is no page at this address.', headings: [], hasMermaid: false,
   markdown: '# Not found\n\nThere is no page at this address.\n',
@@ -95,7 +103,7 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   set.problems.push(...options.documentProblems ?? [], ...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
   const title = model.title ?? 'Pipelines'
   const plans = [
-    ...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context, own.pages), ...topicPlans('tag', context, own.pages), fleetPlan, ...ownPlans(own.pages, set), ...glossaryPlans(glossary),
+    ...dagPlans(context, set), ...tablePlans(context), ...pipelinePlans(context), ...topicPlans('owner', context, own.pages), ...topicPlans('tag', context, own.pages), fleetPlan, ...ownPlans(own.pages, set), ...glossaryPlans(glossary), coveragePlan,
   ]
   const links = new BookLinks({
     directory, own: own.pages, paths: ['', 'problems', ...plans.map((plan) => plan.path)], files: new Set([...options.files ?? [], ...Object.keys(documents)]), source: (file) => sourceAddress(sourceUrl, file, 1),
@@ -113,6 +121,6 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   const home = await render(homePlan(title, problems)), list = await render(problemsPlan(title, problems))
   return {
     title, base, ...(sourceUrl !== undefined && { sourceUrl }), sections: sectionsOf(context, own.pages, glossary),
-    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, fleet: fleetOf(context), pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
+    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
   }
 }

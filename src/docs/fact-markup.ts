@@ -18,7 +18,7 @@ export const sourceAddress = (sourceUrl: string | undefined, file: string, line:
 /** Makes places links to `sourceUrl`. */
 export const placeMarkupFor = (sourceUrl: string | undefined): PlaceMarkup => (at) => {
   const href = sourceAddress(sourceUrl, at.file, at.line)
-  return href === undefined ? markup`<code class="place">${placeText(at)}</code>` : markup`<a class="place" href="${href}"><code>${placeText(at)}</code></a>`
+  return href === undefined ? markup`<code class="place">${breakable(placeText(at))}</code>` : markup`<a class="place" href="${href}"><code>${breakable(placeText(at))}</code></a>`
 }
 
 /** Writes facts as HTML. */

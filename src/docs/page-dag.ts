@@ -7,6 +7,7 @@ import { groupsWithTasks } from './directory.ts'
 import { backfillPart } from './part-backfill.ts'
 import { callbacksPart } from './part-callbacks.ts'
 import { dagConfigPart } from './part-config.ts'
+import { undescribedPart } from './part-coverage.ts'
 import { documentationPart } from './part-documentation.ts'
 import { graphPart } from './part-graph.ts'
 import { groupFactsPart, groupHeadPart, groupTasksPart, groupTitle, insideOf } from './part-group.ts'
@@ -35,7 +36,7 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
       heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
       internals: dag.kind === 'orchestrator' ? internalsPart(dag, context) : undefined,
       relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), backfill: backfillPart(dag, context), callbacks: callbacksPart(dag, context),
-      documentation, problems: problemsPart(context.problemsOf(dag), context),
+      documentation, undescribed: undescribedPart(dag, context), problems: problemsPart(context.problemsOf(dag), context),
     },
     variables: dagVariables(dag, context), partVariables: { graphs: 'graph' },
     ...(documentation !== undefined && { inner: { documentation: documentation.document.headings }, hasMermaid: documentation.document.hasMermaid }),

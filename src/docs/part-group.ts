@@ -17,7 +17,7 @@ import { tasksInOrder } from './task-order.ts'
 export interface GroupInside {
   readonly group: Group
   readonly dag: Dag
-  /** The DAG with nothing but what is in the group. */
+  /** The DAG with nothing but the group and what is in it. */
   readonly inside: Dag
   readonly inward: readonly Edge[]
   readonly outward: readonly Edge[]
@@ -35,7 +35,7 @@ export const insideOf = (dag: Dag, group: Group): GroupInside => {
   const ids = new Set(tasks.map((task) => task.taskId))
   return {
     group, dag,
-    inside: { ...dag, tasks, groups: dag.groups.filter((each) => each.id !== group.id && held.has(each.id)), edges: dag.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)) },
+    inside: { ...dag, tasks, groups: dag.groups.filter((each) => held.has(each.id)).map((each) => (each.id === group.id ? { ...each, parent: null } : each)), edges: dag.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to)) },
     inward: dag.edges.filter((edge) => !ids.has(edge.from) && ids.has(edge.to)),
     outward: dag.edges.filter((edge) => ids.has(edge.from) && !ids.has(edge.to)),
   }
@@ -66,7 +66,7 @@ export const groupFactsPart = ({ group, dag, inside, inward, outward }: GroupIns
   const before = others(inward, 'from'), after = others(outward, 'to')
   const { markdown, html } = tilesPart([
     countTile('Tasks', inside.tasks.length, '#tasks'),
-    ...(inside.groups.length > 0 ? [countTile('Groups inside', inside.groups.length)] : []),
+    ...(inside.groups.length > 1 ? [countTile('Groups inside', inside.groups.length - 1)] : []),
     ...(around === undefined ? [] : [{ label: 'Inside', markdown: context.linkMarkdown('group', `${dag.dagId}/${around.groupId}`, around.groupId), html: context.link('group', `${dag.dagId}/${around.groupId}`, around.groupId), className: 'middle' }]),
     { label: 'Runs after', markdown: before.map(linkMarkdown).join(', ') || 'nothing', html: before.length === 0 ? noneMarkup : listed(before.map(link)), className: 'wide' },
     { label: 'Before', markdown: after.map(linkMarkdown).join(', ') || 'nothing', html: after.length === 0 ? noneMarkup : listed(after.map(link)), className: 'wide' },
@@ -75,16 +75,18 @@ export const groupFactsPart = ({ group, dag, inside, inward, outward }: GroupIns
 }
 
 /** The tasks of a group in a table whose rows lead to the page of the DAG. */
-export const groupTasksPart = ({ dag, inside, inward }: GroupInside, context: PageContext): Part => {
+export const groupTasksPart = ({ group, dag, inside, inward }: GroupInside, context: PageContext): Part => {
   const sentences = taskSentences(dag)
   const tasks = tasksInOrder(inside)
-  const link = (taskId: string): Markup => context.link('task', `${dag.dagId}/${taskId}`, taskId)
+  const name = (taskId: string): string => (taskId.startsWith(`${group.groupId}.`) ? taskId.slice(group.groupId.length + 1) : taskId)
+  const link = (taskId: string): Markup => context.link('task', `${dag.dagId}/${taskId}`, name(taskId))
+  const linkMarkdown = (taskId: string): string => context.linkMarkdown('task', `${dag.dagId}/${taskId}`, name(taskId))
   const before = (task: Task): string[] => others([...inside.edges, ...inward].filter((edge) => edge.to === task.taskId), 'from')
   const head = ['Task', 'Operator', 'What it does', 'After']
   return {
     markdown: tableMarkdown(head, tasks.map((task) => [
-      context.linkMarkdown('task', `${dag.dagId}/${task.taskId}`, task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task, sentences)),
-      before(task).map((taskId) => context.linkMarkdown('task', `${dag.dagId}/${taskId}`, taskId)).join(', ') || 'nothing',
+      linkMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task, sentences)),
+      before(task).map(linkMarkdown).join(', ') || 'nothing',
     ])),
     html: tableMarkup(head, tasks.map((task) => ({ id: taskAnchor(task.taskId), cells: [link(task.taskId), breakable(task.operator), taskWords(task, sentences), listed(before(task).map(link))] }))),
   }

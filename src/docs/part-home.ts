@@ -11,6 +11,7 @@ import { rhythmsOf } from './frequency.ts'
 import { facetsMarkup, facetValues } from './list-facets.ts'
 import { listMarkup, noneMarkup, type ListRow } from './list-markup.ts'
 import type { Part } from './page.ts'
+import { coverageTile } from './part-coverage.ts'
 import { ownersMarkdown, ownersMarkup, scheduleMarkup, tagsMarkdown, tagsMarkup } from './part-head.ts'
 
 const partlyTile = (label: string, counted: { readonly known: number; readonly total: number }, one: string): Tile => {
@@ -29,6 +30,7 @@ export const summaryPart = (context: BookContext, problems: readonly Problem[]):
     { label: 'DAGs', markdown: numberWords(model.dags.length), html: numberWords(model.dags.length) }, countTile('Tasks', tasks), countTile('Owners', owners, context.url('owners')),
     partlyTile('Tasks read', model.coverage.tasks, 'task'), partlyTile('Files read', model.coverage.files, 'file'),
     { label: 'Problems', markdown: problemWords, html: problems.length === 0 ? noneMarkup : markup`<a href="${context.url('problems')}">${problemWords}</a>` },
+    coverageTile(context),
     ...(model.environment === undefined ? [] : [{ label: 'Environment', markdown: escapeMarkdown(model.environment), html: model.environment }]),
   ])
 }

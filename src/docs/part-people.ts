@@ -1,5 +1,5 @@
 // Owners and tags: the page of one, and the lists of all.
-import type { Dag } from '#model'
+import { compareText, type Dag } from '#model'
 import { markup, type Piece } from '#write'
 import type { BookContext, PageContext } from './context.ts'
 import { tableMarkdown } from './fact-rows.ts'
@@ -28,7 +28,7 @@ export const dagsByTopic = (topic: Topic, context: BookContext): ReadonlyMap<str
 export const topicHeadPart = (topic: Topic, name: string): Part => headPart({ eyebrow: words[topic].title, name, isCode: false })
 
 const writtenBy = (dags: readonly Dag[]): string[] =>
-  [...new Set(dags.flatMap((dag) => tableUses(dag).filter((use) => use.writes.length > 0 && !use.table.includes('{{')).map((use) => use.table)))]
+  [...new Set(dags.flatMap((dag) => tableUses(dag).filter((use) => use.writes.length > 0 && !use.table.includes('{{')).map((use) => use.table)))].sort(compareText)
 
 /** The strip of facts. */
 export const topicFactsPart = (dags: readonly Dag[], context: BookContext): Part => tilesPart([

@@ -45,6 +45,7 @@ describe('mistakes in the command line end with 2 and a hint', () => {
     [['export', 'model', 'extra.ts'], 'takes no argument'],
     [['explain', 'duplicate-dog'], 'Did you mean `duplicate-dag`?'],
     [['build', '--base', 'https://x/"'], 'no path that a site can be served under'],
+    [['build', '--min-docs', '101'], 'no share in percent'],
   ])('%j', async (words, hint) => {
     const { code, out, err } = await dagbook(words)
     expect({ code, out }).toEqual({ code: 2, out: '' })

@@ -21,11 +21,11 @@ describe('pages', () => {
   test('home, every DAG with its groups, every table, owner and tag, their lists, problems and not found', () => {
     const of = (kind: Page['kind']): string[] => book.pages.filter((page) => page.kind === kind).map((page) => page.path)
     expect(book.pages.map((page) => page.kind).filter((kind) => kind !== 'fleet').filter((kind, i, all) => kind !== all[i - 1])).toEqual([
-      'home', ...bookModel().dags.flatMap((each) => (each.groups.length > 0 ? ['dag', 'group'] : ['dag'])).filter((kind, i, all) => kind !== all[i - 1]), 'list', 'owner', 'list', 'tag', 'problems', 'not-found',
+      'home', ...bookModel().dags.flatMap((each) => (each.groups.length > 0 ? ['dag', 'group'] : ['dag'])).filter((kind, i, all) => kind !== all[i - 1]), 'list', 'owner', 'list', 'tag', 'list', 'problems', 'not-found',
     ])
     expect(of('dag')).toHaveLength(bookModel().dags.length)
     expect(of('group')).toHaveLength(bookModel().dags.reduce((sum, each) => sum + each.groups.length, 0))
-    expect(of('list')).toEqual(['tables', 'owners', 'tags'])
+    expect(of('list')).toEqual(['tables', 'owners', 'tags', 'coverage'])
     expect(book.nav.map((entry) => entry.dagId)).toEqual(bookModel().dags.map((each) => each.dagId))
     expect(pageOf('restore')).toMatchObject({ path: 'dags/restore', url: '/x/dags/restore/', title: 'restore', description: 'Puts the last snapshot back.' })
   })

@@ -112,7 +112,7 @@ describe('a task group', () => {
     const { markdown } = page('dags/etl/groups/stage')
     expect(markdown).toContain('Everything before the load.')
     expect(markdown).toContain('- Runs after: [`fetch`](../../etl.md#task-fetch)\n- Before: [`load`](../../etl.md#task-load)')
-    expect(rowsOf('dags/etl/groups/stage', 'tbody').map(([name]) => name)).toEqual(['stage.read', 'stage.clean.trim', 'stage.clean.check'])
+    expect(rowsOf('dags/etl/groups/stage', 'tbody').map(([name]) => name)).toEqual(['read', 'clean.trim', 'clean.check'])
     expect(page('dags/etl/groups/stage.clean').markdown).toContain('- Inside: [`stage`](stage.md)')
     expect(page('dags/etl/groups/empty')).toBeUndefined()
   })

@@ -104,10 +104,20 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'Whether and when it runs is unknown, and so is what it makes: tasks may be missing.',
     instead: 'Make tasks and edges in plain loops and conditions.',
   },
+  option: {
+    what: 'An option of a DAG or a task has a value that it cannot have.',
+    why: 'A scheduler refuses it or does something else than is meant, so the book does not show it as a fact.',
+    instead: 'Correct the value; the problem says what it can be.',
+  },
   'page-clash': {
     what: 'Two files would be the same page.',
     why: 'One of them has another address than one would expect.',
     instead: 'Rename one: `guide.md` and `guide/index.md` are both the page `guide`.',
+  },
+  schedule: {
+    what: 'The schedule of a DAG is none: no cron expression, preset or interval that a scheduler takes.',
+    why: 'A scheduler refuses the DAG, or never runs it; when it runs is shown as unknown.',
+    instead: 'Write a cron of five fields (`30 4 * * 1-5`), a preset (`@daily`), or `every(hours(6))`.',
   },
   settings: {
     what: 'dagbook.yaml holds something that dagbook does not know or cannot use.',

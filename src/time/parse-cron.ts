@@ -17,6 +17,9 @@ export const presetExpression = (preset: string): string | undefined => {
   return Object.hasOwn(presets, name) ? presets[name] : undefined
 }
 
+/** The names of the presets, as they are usually written. */
+export const presetNames: readonly string[] = [...Object.keys(presets), quarterly.name]
+
 // Python's `str.split()` takes any Unicode white space for a separator; croniter 7 just that of ASCII.
 const columnPattern = { 6: /[^\s\x1c-\x1f\x85]+/g, 7: /[^ \t\n\r\f\v]+/g } as const
 

@@ -17,6 +17,9 @@ export const zoneNamed = (name: string): Zone | undefined => {
 /** Is there a time zone of this name? */
 export const isZone = (name: string): boolean => zoneNamed(name) !== undefined
 
+/** The names that the database has, in order. */
+export const zoneNames = (): readonly string[] => ZoneRulesProvider.getAvailableZoneIds().toSorted()
+
 const offsetZone = (name: string): Zone | undefined => {
   const parts = /^(?:UTC|GMT)?([+-])([01]\d):?([0-5]\d)$/.exec(name)
   if (parts === null) return undefined

@@ -4,12 +4,14 @@ import { scheduleDefaults } from '#time'
 import { classBrand, enumerableKeys, getProp, undefinedValue, type Abstract, atOf } from '#value'
 import { argValue } from './lift-arg.ts'
 import { callbacksOf } from './lift-callback.ts'
-import { asCount, asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf } from './lift-fact.ts'
+import { asCount, asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
 import { liftGraph } from './lift-graph.ts'
 import type { NamedDag } from './lift-merge.ts'
 import { idOf } from './lift-id.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
 import { noteAssumed, settle, under, type LiftScope } from './lift-scope.ts'
+import { atLeast, optionFact, type Check, type Wrong } from './lift-option.ts'
+import { zoneFact } from './lift-zone.ts'
 import { repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 
@@ -63,21 +65,23 @@ const runSettings = (scope: LiftScope, given: (key: string) => Abstract) => {
   const own = isEmpty(timezone) ? scheduleZone(scope, given('schedule')) : timezone
   const zone = isEmpty(own) ? undefinedValue : own
   const date = dateIn(zone)
+  const option = <T>(name: string, convert: Convert<T>, missing?: T, check?: Check) => optionFact(scope, name, given(name), convert, missing, check)
   return {
     schedule,
-    timezone: factOf(scope, zone, asText, 'UTC')!,
-    ...optional('startDate', factOf(scope, given('startDate'), date) as Dag['startDate']),
-    ...optional('endDate', factOf(scope, given('endDate'), date) as Dag['endDate']),
-    catchup: factOf(scope, given('catchup'), asFlag, scheduleDefaults[scope.lift.airflow].catchup)!,
-    maxActiveRuns: factOf(scope, given('maxActiveRuns'), asInteger, 16)!,
-    maxActiveTasks: factOf(scope, given('maxActiveTasks'), asInteger, 16)!,
-    ...optional('maxConsecutiveFailedDagRuns', factOf(scope, given('maxConsecutiveFailedDagRuns'), asInteger)),
-    ...optional('dagrunTimeoutMs', factOf(scope, given('dagrunTimeout'), asMs)),
-    ...optional('failFast', factOf(scope, given('failFast'), asFlag)),
-    ...optional('renderNative', factOf(scope, given('renderTemplateAsNativeObj'), asFlag)),
-    ...optional('isPausedUponCreation', factOf(scope, given('isPausedUponCreation'), asFlag)),
+    timezone: zoneFact(scope, zone),
+    ...optional('startDate', optionFact(scope, 'startDate', given('startDate'), date, undefined, undefined, notDate) as Dag['startDate']),
+    ...optional('endDate', optionFact(scope, 'endDate', given('endDate'), date, undefined, undefined, notDate) as Dag['endDate']),
+    catchup: option('catchup', asFlag, scheduleDefaults[scope.lift.scheduler.airflow].catchup)!,
+    maxActiveRuns: option('maxActiveRuns', asInteger, 16, atLeast(0))!,
+    maxActiveTasks: option('maxActiveTasks', asInteger, 16, atLeast(0))!,
+    ...optional('maxConsecutiveFailedDagRuns', option('maxConsecutiveFailedDagRuns', asInteger, undefined, atLeast(0))),
+    ...optional('dagrunTimeoutMs', option('dagrunTimeout', asMs, undefined, atLeast(0))),
+    ...optional('failFast', option('failFast', asFlag)),
+    ...optional('renderNative', option('renderTemplateAsNativeObj', asFlag)),
+    ...optional('isPausedUponCreation', option('isPausedUponCreation', asFlag)),
   }
 }
+const notDate: Wrong = { because: 'that is no date', help: 'Write it as in ISO 8601: `2024-01-31` or `2024-01-31T06:00`.' }
 const asInteger = (scope: LiftScope, value: Abstract): number | undefined => asCount(scope, value) ?? undefined
 
 /** The time zone of the DAG's cron, which is then the DAG's own. */

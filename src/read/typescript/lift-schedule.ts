@@ -1,14 +1,28 @@
 // Schedules and dates: every way of writing them becomes one shape.
-import type { AssetCondition, Fact, Schedule, Value } from '#model'
-import { dateInZone, instantText, presetExpression, scheduleDefaults } from '#time'
+import { nearest, type AssetCondition, type Fact, type Schedule, type Value } from '#model'
+import { dateInZone, instantText, isRefused, isZone, parseCron, presetExpression, presetNames, roughMs, scheduleDefaults } from '#time'
 import { classBrand, itemsOf, type Abstract } from '#value'
 import { asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
+import { refuseValue } from './lift-option.ts'
+import { zoneFact } from './lift-zone.ts'
 import { nameFact, optional } from './lift-table.ts'
 import { settle, valueIn, type LiftScope } from './lift-scope.ts'
 
 /** The schedule that a value gives, in the DAG's time zone where it names none. */
 export const scheduleOf = (scope: LiftScope, value: Abstract, timezone: Abstract): Fact<Schedule> =>
-  factOf<Schedule>(scope, value, (at, known) => knownSchedule(at, known, timezone), { kind: 'none' })!
+  factOf<Schedule>(scope, value, (at, known) => {
+    const schedule = knownSchedule(at, known, timezone)
+    if (schedule === undefined) return noSchedule(at, known) as unknown as Schedule
+    // A cron that is none says nothing at all of when the DAG runs.
+    return schedule.kind === 'cron' && isUnsupported(schedule.expression) ? schedule.expression as unknown as Schedule : schedule
+  }, { kind: 'none' })!
+
+const isUnsupported = (fact: unknown): boolean => typeof fact === 'object' && fact !== null && '$unknown' in fact && fact.$unknown === 'unsupported'
+
+const noSchedule = (scope: LiftScope, value: Abstract): Fact<string> => {
+  const shown = value.kind === 'primitive' ? `\`${String(value.value)}\`` : 'given here'
+  return refuseValue(scope, value, { code: 'schedule', message: `The schedule ${shown} is none.`, help: 'Give a cron, a preset, an interval, assets, or null for none.' }, 'no schedule')
+}
 
 const knownSchedule = (scope: LiftScope, value: Abstract, timezone: Abstract): Schedule | undefined => {
   if (isEmpty(value)) return { kind: 'none' }
@@ -27,19 +41,32 @@ const namedSchedule = (scope: LiftScope, text: string, value: Abstract, timezone
 
 type CronPart = Omit<Extract<Schedule, { kind: 'cron' }>, 'kind'>
 
-const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timing: 'trigger' | 'data-interval' = scheduleDefaults[scope.lift.airflow].timing): CronPart => {
+const cronOf = (scope: LiftScope, expression: Abstract, timezone: Abstract, timing: 'trigger' | 'data-interval' = scheduleDefaults[scope.lift.scheduler.airflow].timing): CronPart => {
   const at = settle(scope, expression)
-  const zone = factOf(scope, timezone, asText, 'UTC')!
-  if (itemsOf(at) !== undefined) return { expressions: factsOf(scope, at, asText), timezone: zone, timing }
+  const zone = zoneFact(scope, timezone)
+  if (itemsOf(at) !== undefined) return { expressions: factsOf(scope, at, asCron), timezone: zone, timing }
   const preset = at.kind === 'primitive' && typeof at.value === 'string' ? presetExpression(at.value) : undefined
   return preset === undefined
-    ? { expression: factOf(scope, at, asText, '')!, timezone: zone, timing }
+    ? { expression: factOf(scope, at, asCron, '')!, timezone: zone, timing }
     : { expression: preset, preset: String((at as { value: unknown }).value), timezone: zone, timing }
+}
+
+/** A cron expression that the scheduler takes. */
+const asCron: Convert<string> = (scope, value) => {
+  const text = asText(scope, value)
+  const cron = text === undefined ? undefined : parseCron(text, scope.lift.scheduler.croniter)
+  if (cron === undefined || !isRefused(cron)) return text
+  const why = text!.startsWith('@') ? 'is no preset' : cron.refused
+  const meant = nearest(text!, [...presetNames, '@once', '@continuous', '@none'])
+  return refuseValue(scope, value, {
+    code: 'schedule', message: `The schedule \`${text}\` ${why}.`,
+    help: meant === undefined ? 'A cron has five fields, minute first: `30 4 * * 1-5`.' : `Did you mean \`${meant}\`?`,
+  }, `\`${text}\` ${why}`) as unknown as string
 }
 
 const timingOf = (scope: LiftScope, record: Abstract): 'trigger' | 'data-interval' => {
   const timing = textOf(scope, record, 'timing')
-  return timing === 'data-interval' || timing === 'trigger' ? timing : scheduleDefaults[scope.lift.airflow].timing
+  return timing === 'data-interval' || timing === 'trigger' ? timing : scheduleDefaults[scope.lift.scheduler.airflow].timing
 }
 
 const cronRecord = (scope: LiftScope, record: Abstract, timezone: Abstract): CronPart => ({
@@ -90,14 +117,20 @@ const argsOf = (scope: LiftScope, args: Abstract): { args?: Record<string, Value
 }
 
 const stepOf = (scope: LiftScope, step: Abstract): Pick<Extract<Schedule, { kind: 'interval' }>, 'everyMs' | 'every'> => {
-  if (step.kind !== 'object') return { everyMs: factOf(scope, step, asMs, 0)! as Fact<number> }
+  if (step.kind !== 'object') return { everyMs: factOf(scope, step, (at, value) => forward(at, value, asMs(at, value) ?? undefined), 0)! }
   const every: NonNullable<Extract<Schedule, { kind: 'interval' }>['every']> = {}
   for (const unit of ['years', 'months', 'days', 'hours', 'minutes', 'seconds'] as const) {
     const count = propOf(scope, step, unit)
     if (count.kind === 'primitive' && typeof count.value === 'number') every[unit] = count.value
   }
-  return { every }
+  return roughMs(every) > 0 ? { every } : { everyMs: standsStill(scope, step) }
 }
+
+const forward = (scope: LiftScope, value: Abstract, ms: number | undefined): number | undefined =>
+  ms === undefined || ms > 0 ? ms : standsStill(scope, value) as unknown as number
+
+const standsStill = (scope: LiftScope, step: Abstract): { $unknown: 'unsupported'; detail: string } =>
+  refuseValue(scope, step, { code: 'schedule', message: 'The schedule does not go forward.', help: 'Give it a step that is longer than nothing.' }, 'it does not go forward')
 
 const conditionOf = (scope: LiftScope, value: Abstract): Fact<AssetCondition> => {
   if (classBrand(value) !== 'dagbook/schedule') return nameFact(scope, value)
@@ -119,6 +152,9 @@ export const dateIn = (timezone: Abstract): Convert<Fact<string | null>> => (sco
   if (value.kind !== 'primitive' || typeof value.value !== 'string') return undefined
   const zone = settle(scope, timezone)
   if (isEmpty(zone) || /(?:Z|[+-]\d{2}:?\d{2})$/.test(value.value)) return dateInZone(value.value, 'UTC')
-  if (zone.kind === 'primitive') return dateInZone(value.value, String(zone.value))
+  if (zone.kind === 'primitive') {
+    const name = String(zone.value)
+    return isZone(name) ? dateInZone(value.value, name) : { $unknown: 'unsupported', detail: `\`${name}\` is no time zone` }
+  }
   return { $unknown: 'derived', detail: `${value.value} in a time zone that is not known` }
 }

@@ -1,6 +1,6 @@
 // Under which conditions something holds while values are lifted, and what it rests on.
 import { tidyProblems, type Assumption, type Problem, type Value } from '#model'
-import type { AirflowMajor } from '#time'
+import { schedulerOf, type Scheduler } from '#time'
 import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path, type Site, jsonOf, userSites } from '#value'
 import { along } from './lift-ways.ts'
 
@@ -16,8 +16,8 @@ export interface Steered { readonly site: Site; readonly assumed: ReadonlySet<As
 
 /** What is common to one lift. */
 export interface Lift {
-  /** The scheduler whose defaults hold. */
-  readonly airflow: AirflowMajor
+  /** The scheduler whose defaults hold, and whose rules. */
+  readonly scheduler: Omit<Scheduler, 'zoneOf'>
   /** Ids of DAGs and tasks as the model has them, by their records: texts, or choices of texts. */
   readonly dagIds: Map<Obj, Abstract>
   readonly taskIds: Map<Obj, Abstract>
@@ -31,8 +31,8 @@ export interface Lift {
 }
 
 /** An empty lift. */
-export const newLift = (airflow: AirflowMajor = 3, steered: readonly Steered[] = []): Lift =>
-  ({ airflow, steered, dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
+export const newLift = (scheduler: Lift['scheduler'] = schedulerOf(undefined), steered: readonly Steered[] = []): Lift =>
+  ({ scheduler, steered, dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
 
 /** The same place under one more condition. */
 export const assuming = (scope: LiftScope, when: Condition, is: boolean): LiftScope =>

@@ -12,6 +12,7 @@ import { always, repeatOf, waysText, type Way } from './lift-ways.ts'
 import { optional, tableUse } from './lift-table.ts'
 import { externalOptions, sensorOf, sensorOptions, triggerOf, triggerOptions, waitsFor } from './lift-wait.ts'
 import { operators } from './lift-operators.ts'
+import { optionFact } from './lift-option.ts'
 
 /** A task's record with what surrounds it. */
 export interface TaskEntry {
@@ -134,11 +135,11 @@ const namesIn = (value: Value): string[] => Array.isArray(value) ? value.filter(
 
 const addFields = (task: Task, scope: LiftScope, inherited: (key: string) => Abstract): void => {
   const facts = task as unknown as Record<string, unknown>
-  for (const { option, field, convert, default: scheduler } of taskFields) {
+  for (const { option, field, convert, default: scheduler, check } of taskFields) {
     const value = inherited(option)
     const always = alwaysThere.has(field)
     if (!always && value.kind === 'primitive' && value.value === undefined) continue
-    const fact = factOf(scope, value, convert, scheduler)
+    const fact = optionFact(scope, option, value, convert, scheduler, check)
     if (fact !== undefined && (always || fact !== scheduler)) facts[field] = fact
   }
 }

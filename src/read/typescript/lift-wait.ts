@@ -6,6 +6,7 @@ import { asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf } from './lift-f
 import { elementsOf, settle, under, type LiftScope } from './lift-scope.ts'
 import { argValue } from './lift-arg.ts'
 import { idOf } from './lift-id.ts'
+import { oneOf, optionFact } from './lift-option.ts'
 import { optional } from './lift-table.ts'
 
 type Given = (key: string) => Abstract
@@ -18,7 +19,7 @@ export const externalOptions = ['task', 'taskGroup', 'dag', 'dagId', 'taskId', '
 
 /** How a sensor looks. */
 export const sensorOf = (scope: LiftScope, given: Given): NonNullable<Task['sensor']> => ({
-  mode: factOf(scope, given('mode'), asText, 'poke')!,
+  mode: optionFact(scope, 'mode', given('mode'), asText, 'poke', oneOf(['poke', 'reschedule'], 'there is no such mode'))!,
   ...optional('pokeIntervalMs', factOf(scope, given('pokeInterval'), asMs)),
   ...optional('timeoutMs', factOf(scope, given('timeout'), asMs)),
   ...optional('softFail', factOf(scope, given('softFail'), asFlag)),

@@ -1,6 +1,5 @@
 // From evaluated values to facts: the DAGs that were found, their tables, assets and config objects.
 import { compareText, type Asset, type Dag, type Pipeline, type Problem, type Table } from '#model'
-import type { AirflowMajor } from '#time'
 import { originOf, type Abstract, type Obj, atOf } from '#value'
 import { argValue } from './lift-arg.ts'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
@@ -9,7 +8,7 @@ import { liftDag } from './lift-dag.ts'
 import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-handler.ts'
 import { idOf, idsOf, idValue } from './lift-id.ts'
 import { mergeDags, namedDags, type DagEntry } from './lift-merge.ts'
-import { elementsOf, newLift, under, type LiftScope, type Steered } from './lift-scope.ts'
+import { elementsOf, newLift, under, type Lift, type LiftScope, type Steered } from './lift-scope.ts'
 import { sharedBy } from './lift-ways.ts'
 import { declaredAsset, declaredTable, optional } from './lift-table.ts'
 
@@ -25,8 +24,8 @@ export interface Lifted {
 }
 
 /** Lifts everything in these values: module exports, and whatever was registered with a framework. What they leave out is as this scheduler has it. */
-export const liftValues = (values: readonly Abstract[], airflow: AirflowMajor = 3, steered: readonly Steered[] = []): Lifted & { readonly records: ReadonlySet<Obj> } => {
-  const lift = newLift(airflow, steered)
+export const liftValues = (values: readonly Abstract[], scheduler?: Lift['scheduler'], steered: readonly Steered[] = []): Lifted & { readonly records: ReadonlySet<Obj> } => {
+  const lift = newLift(scheduler, steered)
   const scope: LiftScope = { lift, path: undefined, assumed: [] }
   const found = nothingFound()
   for (const value of values) findIn(scope, value, found)

@@ -15,7 +15,7 @@ import { newLift, type LiftScope } from './lift-scope.ts'
 const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
   const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
-  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler).airflow, [...evaluation.run.steering.pieces.values()])
+  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler), [...evaluation.run.steering.pieces.values()])
   const cutOff = withCutOffs(withDecisions(lifted.dags, evaluation), evaluation)
   const problems = [...evaluation.problems, ...lifted.problems, ...cutOff.problems, ...hiddenDags(evaluation, lifted.records)]
   const { tables, assets, pipelines, handlers } = lifted

@@ -1,0 +1,49 @@
+// Options with a meaning to the scheduler: a value that it would not take is a problem, and no fact.
+import { nearest, type Fact, type Problem } from '#model'
+import { originOf, type Abstract } from '#value'
+import { asBackoff, asCount, asFlag, asMs, asText, factOf, type Convert } from './lift-fact.ts'
+import { report, type LiftScope } from './lift-scope.ts'
+
+/** Why a value is not taken, and what to do about it. */
+export interface Wrong { readonly because: string; readonly help?: string }
+/** Says what is wrong with a value of the right type; undefined where nothing is. */
+export type Check = (value: unknown) => Wrong | undefined
+
+/** Reports a value that has no meaning; gives what stands for it. */
+export const refuseValue = (scope: LiftScope, value: Abstract, problem: Pick<Problem, 'code' | 'message' | 'help'>, detail: string): { $unknown: 'unsupported'; detail: string } => {
+  const at = originOf(value)
+  report(scope, { severity: 'error', ...problem, ...(at && { at }) })
+  return { $unknown: 'unsupported', detail }
+}
+
+/** What values are called where they are of the wrong type. */
+const expected: ReadonlyMap<Convert<unknown>, string> = new Map<Convert<unknown>, string>([
+  [asText, 'a text'], [asFlag, 'true or false'], [asCount, 'a whole number'], [asMs, 'a number of seconds'], [asBackoff, 'true, false or a factor'],
+])
+
+/** The field that an option gives; `missing` where it is not given. `otherwise` says what is wrong with values that cannot be converted. */
+export const optionFact = <T>(scope: LiftScope, option: string, value: Abstract, convert: Convert<T>, missing?: T, check?: Check, otherwise?: Wrong): Fact<T> | undefined =>
+  factOf<T>(scope, value, (at, known) => {
+    const is = convert(at, known)
+    if (is === undefined && known.kind === 'template') return undefined
+    const wrong = is === undefined ? otherwise ?? { because: `it has to be ${expected.get(convert) ?? 'of another type'}` } : check?.(is)
+    if (wrong === undefined) return is
+    const shown = known.kind === 'primitive' ? `\`${String(known.value)}\`` : itemKind(known)
+    const [message, detail] = is === '' ? [`\`${option}\` cannot be empty.`, 'it is empty'] : [`\`${option}\` cannot be ${shown}: ${wrong.because}.`, `${shown}: ${wrong.because}`]
+    return refuseValue(at, known, { code: 'option', message, help: wrong.help ?? 'Correct the value.' }, detail) as T
+  }, missing)
+
+const itemKind = (value: Abstract): string => value.kind !== 'object' ? 'this' : value.type === 'array' ? 'a list' : value.type === 'function' ? 'a function' : 'an object'
+
+/** Numbers from `least` on. */
+export const atLeast = (least: number): Check => (value) => typeof value === 'number' && value < least ? { because: `it has to be ${least} or more` } : undefined
+
+/** Any text but the empty one. */
+export const notEmpty: Check = (value) => value === '' ? { because: 'it is empty' } : undefined
+
+/** One of these names; `other` says which further ones are taken. */
+export const oneOf = (names: readonly string[], because: string, other?: { readonly pattern: RegExp; readonly called: string }): Check => (value) => {
+  if (typeof value !== 'string' || names.includes(value) || other?.pattern.test(value) === true) return undefined
+  const meant = nearest(value, names)
+  return { because, help: meant === undefined ? `It can be ${names.map((name) => `\`${name}\``).join(', ')}${other === undefined ? '' : `, or ${other.called}`}.` : `Did you mean \`${meant}\`?` }
+}

@@ -6,14 +6,15 @@ export const may: Record<string, string[]> = {
   author: [],
   orchestrator: ['#author'],
   time: ['#model', '@js-joda/core', '@js-joda/timezone'],
-  graph: ['#model', 'elkjs'],
+  graph: ['#model'],
+  elk: ['#graph', 'elkjs'],
   value: ['#model', '#time'],
   regex: [],
   typescript: ['#model', '#value', '#regex', 'ts-morph', 'yaml'],
   jinja: ['#model', '#time', 'nunjucks'],
   read: ['#model', '#time', '#value', '#jinja', '#author', '#typescript'],
   write: ['#model', '#time', '#graph'],
-  docs: ['#model', '#time', '#graph', '#write', 'nunjucks', 'unified', 'gray-matter', 'yaml', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
+  docs: ['#model', '#time', '#graph', '#elk', '#write', 'nunjucks', 'unified', 'gray-matter', 'yaml', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
 }
 const all = [...new Set(Object.entries(may).flatMap(([room, to]) => [`#${room}`, ...to]))].concat('mermaid', 'astro', 'fast-check')
 

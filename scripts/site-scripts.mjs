@@ -1,4 +1,4 @@
-// The scripts that pages load only where they need them: Mermaid for authors' diagrams, the engine for the next runs of a DAG, the explorer of the fleet.
+// The scripts that pages load only where they need them: Mermaid for authors' diagrams, the engine for the next runs of a DAG, what draws graphs anew.
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { ownName, root } from './bundle.mjs'
@@ -17,9 +17,9 @@ export const lean = {
   },
 }
 
-/** Bundles them into `outdir`: `mermaid/mermaid.js` with its chunks, `runs/next-runs.js`, `explorer/fleet.js`. */
+/** Bundles them into `outdir`: `mermaid/mermaid.js` with its chunks, `runs/next-runs.js`, `explorer/graph.js` and `explorer/fleet.js` with what they share. */
 export const bundleSiteScripts = (outdir) => Promise.all([
   build({ ...forBrowser, entryPoints: { mermaid: 'site/mermaid/mermaid.ts' }, splitting: true, minify: true, legalComments: 'eof', chunkNames: '[name]-[hash]', outdir: join(outdir, 'mermaid') }),
   build({ ...forBrowser, entryPoints: { 'next-runs': 'site/runs/next-runs.ts' }, alias: ownName, plugins: [lean], minify: true, legalComments: 'eof', outdir: join(outdir, 'runs') }),
-  build({ ...forBrowser, entryPoints: { fleet: 'site/explorer/fleet.ts' }, alias: ownName, plugins: [lean], minify: true, legalComments: 'eof', outdir: join(outdir, 'explorer') }),
+  build({ ...forBrowser, entryPoints: { fleet: 'site/explorer/fleet.ts', graph: 'site/explorer/graph.ts' }, splitting: true, chunkNames: '[name]-[hash]', alias: ownName, plugins: [lean], minify: true, legalComments: 'eof', outdir: join(outdir, 'explorer') }),
 ])

@@ -5,5 +5,6 @@ export { dagTimetable, timetableOf, boundsOf, schedulerOf, nextRuns, runsBetween
 export { parseCron, nextAfter, previousBefore, cronWords, scheduleWords, durationWords } from '#time'
 export { utc, instantOf, wallTimeAt, zonedText } from '#time'
 export type { BackfillFacts, BackfillRequest, BackfillRun, Bounds, Cron, DataInterval, Instant, PlannedRun, Refused, ScheduleFacts, Scheduler, Timetable, Zone } from '#time'
+export { foldedPicture, type Flow } from '#graph'
 export { fleetGroupings, fleetGroups, fleetPicture, layeredDrawing, type Fleet, type FleetGrouping, type FleetView, type Picture } from '#graph'
 export { drawingSvg, legendMarkup } from '#write'

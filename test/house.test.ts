@@ -21,7 +21,7 @@ function filesUnder(folder: string): string[] {
 }
 
 describe('rooms', () => {
-  const rooms = ['author', 'cli', 'disk', 'docs', 'graph', 'jinja', 'model', 'orchestrator', 'read', 'regex', 'time', 'typescript', 'value', 'write']
+  const rooms = ['author', 'cli', 'disk', 'docs', 'elk', 'graph', 'jinja', 'model', 'orchestrator', 'read', 'regex', 'time', 'typescript', 'value', 'write']
   test('are the ones that the README tells of', () => {
     const found = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
     expect(found).toEqual(rooms)

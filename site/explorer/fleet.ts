@@ -1,5 +1,6 @@
 // The explorer of the fleet: the picture of the page drawn again as its reader asks for it. What it shows is kept in the address.
 import { drawingSvg, fleetGroupings, fleetGroups, fleetPicture, layeredDrawing, legendMarkup, type Fleet, type FleetGrouping, type FleetView, type Picture } from 'dagbook/browser'
+import { button, element } from './elements.ts'
 
 const words: Readonly<Record<FleetGrouping, string>> = { folder: 'folder', owner: 'owner', tag: 'tag', none: 'nothing' }
 const mostHops = 6
@@ -23,18 +24,6 @@ const queryOf = ({ group, focus, hops, open }: FleetView): string => {
   return text === '' ? location.pathname : `?${text}`
 }
 
-const element = <K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] => {
-  const made = document.createElement(tag)
-  made.className = className
-  made.textContent = text
-  return made
-}
-const button = (text: string, act: () => void): HTMLButtonElement => {
-  const made = element('button', 'tool', text)
-  made.type = 'button'
-  made.addEventListener('click', act)
-  return made
-}
 const labelled = (text: string, control: HTMLElement): HTMLLabelElement => {
   const made = element('label', 'tool-label', text)
   made.append(control)

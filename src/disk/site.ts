@@ -1,10 +1,10 @@
 // The site: Astro run as a library on a copy of `site/`, which lays out HTML that is ready. See README, "How it is built".
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Book, SearchIndex } from '#docs'
+import { openWorkshop } from './astro.ts'
 import { copyFolder } from './copy-folder.ts'
+import { cleaningUp } from './interrupt.ts'
 import { writeTextSearch } from './text-search.ts'
 import { writeFile } from './write-file.ts'
 
@@ -23,65 +23,23 @@ export interface SiteInput {
   readonly mermaid?: string
   /** The folder with the bundled engine of the next runs (`next-runs.js`); where it is missing, pages have schedules in words only. */
   readonly runs?: string
-  /** The folder with the bundled explorer of the fleet (`fleet.js`); where it is missing, its picture stays as it was built. */
+  /** The folder with what draws graphs anew (`graph.js`, `fleet.js`); where it is missing, they stay as they were built. */
   readonly explorer?: string
 }
 
-/** The folder of an installed package, found as Node would find it; works for packages that do not export their manifest. */
-const packageFolder = (name: string): string => {
-  const places = createRequire(import.meta.url).resolve.paths(name) ?? []
-  const found = places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, 'package.json')))
-  if (found === undefined) throw new Error(`The package ${name} is not installed beside dagbook.`)
-  return realpathSync(found)
-}
+/** What pages are made from: a book without what they do not show. */
+export const shownBook = (book: Book, textSearch: boolean): object =>
+  ({ ...book, pages: book.pages.map(({ markdown: _, data: __, ...page }) => page), hasTextSearch: textSearch })
 
-/** Sets up a root of Astro's own, so that nothing is written into the package and no address depends on where it is installed. */
-const prepare = (work: string, { book, siteSource, textSearch }: SiteInput): void => {
-  for (const part of ['src', 'public']) copyFolder(join(siteSource, part), join(work, part))
-  mkdirSync(join(work, 'node_modules'))
-  // A junction needs no rights on Windows; elsewhere the type is ignored.
-  symlinkSync(packageFolder('astro'), join(work, 'node_modules', 'astro'), 'junction')
-  const pages = book.pages.map(({ markdown: _, ...page }) => page)
-  writeFileSync(join(work, 'book.json'), JSON.stringify({ ...book, pages, hasTextSearch: textSearch }))
-}
-
-const runAstro = async (work: string, base: string): Promise<void> => {
-  // `build()` itself reports to Astro's makers unless this is set before it is loaded.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
-  const { build } = await import('astro')
-  await build({
-    root: work,
-    outDir: join(work, 'out'),
-    cacheDir: join(work, 'cache'),
-    configFile: false,
-    logLevel: 'error',
-    base,
-    trailingSlash: 'always',
-    build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
-    devToolbar: { enabled: false },
-    vite: {
-      cacheDir: join(work, 'vite'),
-      logLevel: 'error',
-      css: { postcss: { plugins: [] } },
-      resolve: { alias: { 'book-data': join(work, 'book.json') } },
-      build: { assetsInlineLimit: 0 },
-    },
-  })
-}
-
-// Astro keeps state in its module: two builds at once would share it.
-let last: Promise<unknown> = Promise.resolve()
+/** What a site has besides its pages and their assets, by path. */
+export const dataFiles = (book: Book, search: SearchIndex): ReadonlyMap<string, unknown> => new Map<string, unknown>([
+  ['search.json', search],
+  ...book.pages.flatMap(({ path, data = {} }) => Object.entries(data).map(([name, part]) => [path === '' ? `${name}.json` : `${path}/${name}.json`, part] as const)),
+])
 
 /** What could not be made: why there is no full-text search, although it was asked for. */
 export interface SiteResult {
   readonly noTextSearch?: string
-}
-
-/** Writes the site of a book into `out`. Builds that are asked for at once run one after another. */
-export const buildSite = (input: SiteInput): Promise<SiteResult> => {
-  const mine = last.then(() => buildAlone(input))
-  last = mine.catch(() => undefined)
-  return mine
 }
 
 /** There may be no pagefind for this machine; a book is a book without it. */
@@ -95,30 +53,25 @@ const tryTextSearch = async (book: Book, out: string): Promise<SiteResult> => {
   }
 }
 
-const buildAlone = async (input: SiteInput): Promise<SiteResult> => {
-  const work = realpathSync(mkdtempSync(join(tmpdir(), 'dagbook-site-')))
-  const out = resolve(input.out)
+/** Writes the site of a book into `out`. */
+export const buildSite = async (input: SiteInput): Promise<SiteResult> => {
+  const { book } = input, out = resolve(input.out)
   const [mermaid, runs, explorer] = [input.mermaid, input.runs, input.explorer].map((folder) => (folder === undefined || !existsSync(folder) ? undefined : resolve(folder)))
-  const started = process.cwd()
-  try {
-    prepare(work, input)
-    // Astro puts what it makes on the way into the current folder, unless the output lies in it.
-    process.chdir(work)
-    const text = input.textSearch ? tryTextSearch(input.book, out) : {}
+  const workshop = openWorkshop(input.siteSource)
+  return cleaningUp(workshop.close, async () => {
+    const data = join(workshop.folder, 'book.json')
+    writeFileSync(data, JSON.stringify(shownBook(book, input.textSearch)))
+    const text = input.textSearch ? tryTextSearch(book, out) : {}
     try {
-      await runAstro(work, input.book.base)
+      await workshop.build({ base: book.base, data })
     } finally {
       await text
     }
-    copyFolder(join(work, 'out'), out)
-    writeFile(join(out, 'search.json'), JSON.stringify(input.search))
-    writeFile(join(out, 'fleet', 'fleet.json'), JSON.stringify(input.book.fleet))
+    copyFolder(join(workshop.folder, 'out'), out)
+    for (const [path, part] of dataFiles(book, input.search)) writeFile(join(out, path), JSON.stringify(part))
     if (explorer !== undefined) copyFolder(explorer, join(out, 'explorer'))
     if (runs !== undefined) copyFolder(runs, join(out, 'runs'))
-    if (mermaid !== undefined && input.book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
-    return await text
-  } finally {
-    process.chdir(started)
-    rmSync(work, { recursive: true, force: true })
-  }
+    if (mermaid !== undefined && book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))
+    return text
+  }).finally(workshop.close)
 }

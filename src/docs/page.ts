@@ -1,5 +1,4 @@
 // What a book consists of: pages in two forms, and the lists that lead to them.
-import type { Fleet } from '#graph'
 import type { Dag, Problem } from '#model'
 import type { Markup } from '#write'
 import type { Heading } from './markdown.ts'
@@ -22,6 +21,8 @@ export interface Page {
   readonly headings: readonly Heading[]
   /** Holds a diagram that the page has to draw with Mermaid. */
   readonly hasMermaid: boolean
+  /** What lies beside the page for its scripts, by name. */
+  readonly data?: Readonly<Record<string, object>>
   /** Not to be found by search. */
   readonly hidden?: true
 }
@@ -52,8 +53,6 @@ export interface Book {
   readonly nav: readonly NavEntry[]
   readonly sections: readonly Section[]
   readonly problemCount: number
-  /** How all DAGs hang together. */
-  readonly fleet: Fleet
   readonly pages: readonly Page[]
   /** What was wrong with templates and documents; the model's own problems are not among them. */
   readonly problems: readonly Problem[]
@@ -63,6 +62,8 @@ export interface Book {
 export interface Part {
   readonly markdown: string
   readonly html: Markup
+  /** What a script may ask for to draw the piece anew: lies beside the page, as JSON under the piece's name. */
+  readonly data?: object
 }
 
 /** The Markdown file of a page. */

@@ -39,7 +39,8 @@ export const fleetPart = (context: PageContext): Part | undefined => {
   const figure = graphFigure('Graph of all DAGs', picture, layeredDrawing(picture), isHome ? undefined : mermaidSource(mermaid))
   return {
     markdown: mermaid === undefined ? `${countWords(context.model.dags.length, 'DAG')} are more than a picture can show.` : fenceMarkdown(mermaid, 'mermaid'),
-    html: isHome ? markup`${figure}<p class="more-link"><a href="${context.url('fleet')}">Explore the fleet</a></p>` : markup`<div class="fleet" data-fleet="${context.url('fleet')}fleet.json">${figure}</div>`,
+    ...(!isHome && { data: fleetOf(context) }),
+    html: isHome ? markup`${figure}<p class="more-link"><a href="${context.url('fleet')}">Explore the fleet</a></p>` : markup`<div class="fleet" data-fleet="fleet.json">${figure}</div>`,
   }
 }
 

@@ -1,5 +1,6 @@
 // The graph of a DAG: a drawing whose boxes lead to the tasks, a legend of what is in it, and its Mermaid text.
-import { dagPicture, fitPicture, layoutPicture, overviewPicture, type Picture } from '#graph'
+import { layoutPicture } from '#elk'
+import { dagPicture, fitPicture, overviewPicture, type Picture } from '#graph'
 import type { Dag, Task } from '#model'
 import { markup, pictureMermaid, type Markup } from '#write'
 import { taskAnchor } from './address.ts'
@@ -20,9 +21,9 @@ const graphMarkup = async (dag: Dag, picture: Picture, mermaid: string | undefin
   const overview = drawing.height > tallest ? overviewPicture(picture) : undefined
   const isFolded = picture.nodes.some((node) => node.kind === 'folded')
   const note = isFolded && markup`<p class="graph-note">Groups are folded: ${countWords(dag.tasks.length, 'task')} are more than a picture can show.</p>`
-  if (overview === undefined) return graphFigure(`Graph of ${dag.dagId}`, picture, drawing, [note, mermaidSource(mermaid)])
+  if (overview === undefined) return graphFigure(`Graph of ${dag.dagId}`, picture, drawing, [note, mermaidSource(mermaid)], 'graph.json')
   const folded = { ...overview, nodes: overview.nodes.map((node) => (node.kind === 'folded' ? { ...node, href: `#${wholeId}` } : node)) }
-  const whole = markup`<details class="whole" id="${wholeId}"><summary>All ${countWords(dag.tasks.length, 'task')}</summary>${graphFigure(`Graph of all tasks of ${dag.dagId}`, picture, drawing, note)}</details>`
+  const whole = markup`<details class="whole" id="${wholeId}"><summary>All ${countWords(dag.tasks.length, 'task')}</summary>${graphFigure(`Graph of all tasks of ${dag.dagId}`, picture, drawing, note, 'graph.json')}</details>`
   return markup`${graphFigure(`Graph of ${dag.dagId}`, folded, await layoutPicture(folded), [whole, mermaidSource(mermaid)])}`
 }
 
@@ -34,6 +35,7 @@ export const graphPart = async (dag: Dag, href = (task: Task): string => `#${tas
   const tooMuch = `${countWords(dag.tasks.length, 'task')} and ${countWords(dag.edges.length, 'dependency', 'dependencies')} are more than a picture can show: see the table.`
   return {
     markdown: mermaid === undefined ? tooMuch : fenceMarkdown(mermaid, 'mermaid'),
+    ...(picture !== undefined && { data: picture }),
     html: picture === undefined ? markup`<p class="note">${tooMuch}</p>` : await graphMarkup(dag, picture, mermaid),
   }
 }

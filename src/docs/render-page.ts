@@ -54,6 +54,7 @@ const withInner = (html: string, headings: readonly Heading[], inner: Readonly<R
 export const renderPage = (set: TemplateSet, context: PageContext, input: PageInput): Page => {
   const { path } = context, { template, variables, inner = {} } = input
   const list = Object.entries(input.parts).filter((entry): entry is [string, Part] => entry[1] !== undefined)
+  const data = list.flatMap(([name, part]) => (part.data === undefined ? [] : [[name, part.data]]))
   const values = (form: (name: string, part: Part) => string): Record<string, unknown> => {
     const shown = new Map(list.map(([name, part]) => [name, new SafeText(form(name, part))]))
     const others = Object.entries(input.partVariables ?? {}).map(([name, part]) => [name, shown.get(part) ?? ''] as const)
@@ -67,7 +68,7 @@ export const renderPage = (set: TemplateSet, context: PageContext, input: PageIn
   const { html, headings, hasMermaid } = markdownHtml(context.adopt(shown.text, origin), { parts: inserted, pageLink: context.pageLink })
   const deepest = typeof shown.data['contents'] === 'number' ? shown.data['contents'] : contentsLevel
   return {
-    path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }), ...(input.hidden && { hidden: input.hidden }),
+    path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }), ...(input.hidden && { hidden: input.hidden }), ...(data.length > 0 && { data: Object.fromEntries(data) }),
     markdown: `${(hasNames(shown.text) ? context.adopt(written, origin) : written).replace(/\n{3,}/g, '\n\n').trim()}\n`, html,
     headings: withInner(html, headings, inner).filter((heading) => heading.level > 1 && heading.level <= deepest), hasMermaid: hasMermaid || input.hasMermaid === true,
   }

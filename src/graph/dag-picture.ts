@@ -17,9 +17,12 @@ const stackOf = (task: Task): string | undefined => {
 export const nameInside = (id: string, groupId: string | undefined): string =>
   groupId !== undefined && groupId !== '' && id.startsWith(`${groupId}.`) && id.length > groupId.length + 1 ? id.slice(groupId.length + 1) : id
 
+/** The rule of a task, where it says something: teardowns always have the same, others mostly do. */
+const ruleOf = (task: Task): string | undefined => (typeof task.triggerRule === 'string' && task.teardown !== true && task.triggerRule !== 'all_success' ? task.triggerRule : undefined)
+
 const nodeOf = (task: Task, groupIds: ReadonlyMap<string, string>, href: ((task: Task) => string) | undefined): PictureNode => {
   const group = task.group !== null && groupIds.has(task.group) ? task.group : undefined
-  const stack = stackOf(task)
+  const stack = stackOf(task), rule = ruleOf(task)
   const role = task.setup === true ? 'setup' : task.teardown === true ? 'teardown' : undefined
   return {
     id: task.id,
@@ -30,6 +33,7 @@ const nodeOf = (task: Task, groupIds: ReadonlyMap<string, string>, href: ((task:
     ...(stack !== undefined && { stack }),
     ...(task.when !== undefined && { when: task.when }),
     ...(role !== undefined && { role }),
+    ...(rule !== undefined && { rule }),
   }
 }
 

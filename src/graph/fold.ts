@@ -46,6 +46,14 @@ const foldInnermost = (picture: Picture): Picture | undefined => {
   return deepest < 0 ? undefined : foldGroups(picture, new Set([...depth].filter(([, d]) => d === deepest).map(([id]) => id)))
 }
 
+/** The picture with these groups, and all inside of them, as one node each. */
+export const foldedPicture = (picture: Picture, ids: ReadonlySet<string>): Picture => {
+  const parents = new Map(picture.groups.map((group) => [group.id, group.parent])), depth = depths(picture)
+  const isInside = (id: string | undefined, left = picture.groups.length): boolean => id !== undefined && left >= 0 && (ids.has(id) || isInside(parents.get(id), left - 1))
+  const all = picture.groups.map(({ id }) => id).filter((id) => isInside(id)).sort((a, b) => depth.get(b)! - depth.get(a)!)
+  return all.reduce((folded, id) => foldGroups(folded, new Set([id])), picture)
+}
+
 /** The picture with all groups folded; undefined where there are none. */
 export const overviewPicture = (picture: Picture): Picture | undefined => {
   let folded = foldInnermost(picture)

@@ -70,7 +70,7 @@ const mostLeadingOn = (place: Int32Array, toGo: Float64Array, toCome: Float64Arr
 export const layersOf = (graph: NumberedGraph): Layers => {
   const flipped = backEdges(graph), { count, pinned } = graph
   const edges = graph.edges.map(([from, to], i) => (flipped.has(i) ? [to, from] as const : [from, to] as const)).filter(([from, to]) => from !== to)
-  const out = outgoing({ count, edges }), waiting = new Int32Array(count), layer = new Array<number>(count).fill(0)
+  const out = outgoing({ count, edges }), waiting = new Int32Array(count), layer = Array.from({ length: count }, () => 0)
   for (const [, to] of edges) waiting[to]! += 1
   const order: number[] = []
   for (let node = 0; node < count; node++) if (waiting[node] === 0) order.push(node)

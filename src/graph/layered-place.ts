@@ -40,7 +40,7 @@ const rounds = 16
 
 /** The top of every node: near what it is joined to, so that lines are straight, those of long edges first. */
 export const placeLayers = (layers: readonly (readonly number[])[], items: readonly Placed[], links: readonly Link[]): number[] => {
-  const top = new Array<number>(items.length).fill(0)
+  const top = items.map(() => 0)
   for (const layer of layers) {
     let y = 0
     for (const node of layer) {

@@ -32,7 +32,7 @@ export const tracksOf = (fans: readonly Fan[]): { readonly tracks: readonly numb
       else leftOf.get(i)!.push(j)
     }
   })
-  const tracks = new Array<number>(fans.length).fill(0)
+  const tracks = fans.map(() => 0)
   const state = new Map<number, 'open' | 'done'>()
   // What has to be left of itself, by way of others, is drawn where the walk found it.
   const settle = (i: number): number => {

@@ -16,7 +16,7 @@ const isDag = ({ kind }: PictureNode): boolean => kind === 'dag' || kind === 'or
 export const nodeText = (node: PictureNode): { label: string; when?: string; width: number } => {
   const label = shortened(node.label, isDag(node) ? longestDagId : longestLabel)
   const when = node.when === undefined ? undefined : `if ${shortened(node.when, longestCondition)}`
-  const extra = [when, node.stack].reduce((sum, text) => sum + (text === undefined ? 0 : 8 + textColumns(text) * sizes.smallColumn), 0)
+  const extra = [when, node.stack, node.rule].reduce((sum, text) => sum + (text === undefined ? 0 : 8 + textColumns(text) * sizes.smallColumn), 0)
   const width = Math.ceil(sizes.glyph + textColumns(label) * sizes.column + extra + sizes.pad)
   return { label, width, ...(when !== undefined && { when }) }
 }

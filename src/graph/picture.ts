@@ -20,6 +20,8 @@ export interface PictureNode {
   /** The condition under which it exists. */
   readonly when?: string
   readonly role?: 'setup' | 'teardown'
+  /** The trigger rule, where it is not the usual one. */
+  readonly rule?: string
   /** What the view is about. */
   readonly focus?: boolean
 }

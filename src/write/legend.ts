@@ -10,6 +10,7 @@ export const legendMarkup = (picture: Picture): Markup => {
   return markup`<ul class="legend">${[
     ...nodeKinds.filter((kind) => picture.nodes.some((node) => node.kind === kind)).map((kind) => markup`<li>${glyphSvg(kind)} ${kindTitles[kind]}</li>`),
     ...(picture.nodes.some((node) => node.stack?.startsWith('×') === true) ? [markup`<li><span class="sample">× n</span> runs once for each item</li>`] : []),
+    ...(picture.nodes.some((node) => node.rule !== undefined) ? [markup`<li><span class="sample rule">one_success</span> trigger rule, where it is not all_success</li>`] : []),
     ...(any ? [line('guarded', 'only if a condition holds')] : []),
     ...(picture.edges.some((edge) => edge.dotted === true) ? [line('dotted', 'setup and teardown')] : []),
     ...edgeKinds.filter((kind) => picture.edges.some((edge) => edge.kind === kind)).map((kind) => line(`by-${kind}`, edgeTitles[kind])),

@@ -24,7 +24,7 @@ const quoted = (label: string): string => {
 const edgeWords: Readonly<Record<EdgeKind, string>> = { trigger: 'triggers', wait: 'is waited for by', asset: 'updates', callback: 'calls back' }
 
 const nodeLabel = (node: PictureNode): string =>
-  [node.label, node.stack, node.when === undefined ? undefined : `if ${node.when}`].filter((text) => text !== undefined).join(' ')
+  [node.label, node.stack, node.rule === undefined ? undefined : `(${node.rule})`, node.when === undefined ? undefined : `if ${node.when}`].filter((text) => text !== undefined).join(' ')
 const edgeLabel = (edge: PictureEdge): string =>
   [edge.kind === undefined ? undefined : edgeWords[edge.kind], edge.label, edge.when === undefined ? undefined : `if ${edge.when}`].filter((text) => text !== undefined).join(' ')
 

@@ -76,9 +76,9 @@ const isStack = (node: PictureNode): boolean => node.stack !== undefined && !['f
 const drawNode = ({ node, label, when, ...box }: DrawnNode, index: ReadonlyMap<string, number>): Markup => {
   const classes = ['node', `kind-${node.kind}`, node.when !== undefined && 'guarded', node.role !== undefined && node.role, node.focus === true && 'focus'].filter(Boolean).join(' ')
   const middle = num(box.y + sizes.node / 2 + 4.5)
-  const title = [node.label, kindTitles[node.kind], node.role, node.stack, node.when === undefined ? undefined : `if ${node.when}`].filter((text) => text !== undefined).join(' · ')
+  const title = [node.label, kindTitles[node.kind], node.role, node.stack, node.rule === undefined ? undefined : `rule ${node.rule}`, node.when === undefined ? undefined : `if ${node.when}`].filter((text) => text !== undefined).join(' · ')
   const inner = markup`<title>${title}</title>${isStack(node) && [outline(box, 4, 'box behind'), outline(box, 2, 'box behind')]}${outline(box, 0, 'box')}<g class="glyph" transform="translate(${num(box.x + 8)} ${num(box.y + 7)})">${trusted(glyphs[node.kind])}</g><text x="${num(box.x + sizes.glyph)}" y="${middle}">${label}${
-    when !== undefined && markup`<tspan class="small" dx="8">${when}</tspan>`}${node.stack !== undefined && markup`<tspan class="small" dx="8">${node.stack}</tspan>`}</text>`
+    when !== undefined && markup`<tspan class="small" dx="8">${when}</tspan>`}${node.stack !== undefined && markup`<tspan class="small" dx="8">${node.stack}</tspan>`}${node.rule !== undefined && markup`<tspan class="small rule" dx="8">${node.rule}</tspan>`}</text>`
   const body = node.href === undefined ? inner : markup`<a href="${node.href}">${inner}</a>`
   return markup`<g class="${classes}" data-node="${index.get(node.id)}">${body}</g>`
 }

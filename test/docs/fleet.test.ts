@@ -1,6 +1,7 @@
 // The page of the fleet: what leads from one DAG to another, as a picture, as Mermaid text and as a table.
 import { expect, test } from 'vitest'
 import { bookOf } from '#docs'
+import type { Fleet } from '#graph'
 import { dag, model, task } from '../fixtures/models.ts'
 import { templates } from '../fixtures/templates.ts'
 
@@ -14,11 +15,12 @@ const fleet = model([
 test('the fleet', async () => {
   const book = await bookOf(fleet, { templates, base: '/' })
   const page = book.pages.find((each) => each.path === 'fleet')!
-  expect(book.fleet.edges).toEqual([
+  const { fleet: data } = page.data as { fleet: Fleet }
+  expect(data.edges).toEqual([
     { from: 'extract', to: 'load', kind: 'trigger', via: 'start_load' }, { from: 'load', to: 'extract', kind: 'trigger', via: 'again' }, { from: 'load', to: 'report', kind: 'asset', via: 'news' },
     { from: 'load', to: 'restore', kind: 'callback', via: 'failure of the DAG' }, { from: 'report', to: 'check', kind: 'wait', via: 'wait' },
   ])
-  expect(book.fleet.nodes[0]).toEqual({ id: 'extract', kind: 'dag', href: '/dags/extract/', folder: 'shop', owners: [], tags: [] })
+  expect(data.nodes[0]).toEqual({ id: 'extract', kind: 'dag', href: '/dags/extract/', folder: 'shop', owners: [], tags: [] })
   expect(page.markdown).toContain('| [`load`](dags/load.md) | updates an asset for | [`report`](dags/report.md) | asset news |')
   expect(page.markdown).toContain('| [`load`](dags/load.md) | calls back | `restore` | on failure of the DAG |')
   expect(page.markdown).toMatch(/```mermaid\nflowchart LR/)

@@ -104,11 +104,11 @@ test('small things that Node does', () => {
     const tag = (texts: TemplateStringsArray) => [texts[0], texts.raw[0]]
     export const all = [
       Plain.from([1]) instanceof Plain, Plain.from([1]).map((x) => x) instanceof Plain, Object.keys(Parts), tag\`\\unicode\`, tag\`\\u0041\`, Number.isNaN(+new Date('nope' as any)), Object.prototype.toString.call(self),
-      parse('/home/user/a.tar.gz'), parse('/'), parse('./x'), format({ dir: '/x', base: 'y.z' }), format({ root: '/', name: 'n', ext: 'e' }), Reflect.get({ n: 1, get g() { return this.n } }, 'g', { n: 9 }),
+      parse('/data/user/a.tar.gz'), parse('/'), parse('./x'), format({ dir: '/x', base: 'y.z' }), format({ root: '/', name: 'n', ext: 'e' }), Reflect.get({ n: 1, get g() { return this.n } }, 'g', { n: 9 }),
     ]`)
   expect(exports['all']).toEqual([
     true, false, ['a', 'f', 'b'], [{ $undefined: true }, '\\unicode'], ['A', '\\u0041'], true, '[object Module]',
-    { root: '/', dir: '/home/user', base: 'a.tar.gz', ext: '.gz', name: 'a.tar' }, { root: '/', dir: '/', base: '', ext: '', name: '' }, { root: '', dir: '.', base: 'x', ext: '', name: 'x' }, '/x/y.z', '/n.e', 9,
+    { root: '/', dir: '/data/user', base: 'a.tar.gz', ext: '.gz', name: 'a.tar' }, { root: '/', dir: '/', base: '', ext: '', name: '' }, { root: '', dir: '.', base: 'x', ext: '', name: 'x' }, '/x/y.z', '/n.e', 9,
   ])
   expect(problems).toEqual([])
 })

@@ -1,7 +1,8 @@
 // SVG text: well-formed whatever names are in it, nothing but classes for looks, the same bytes for the same picture.
 import { Window } from 'happy-dom'
 import { describe, expect, test } from 'vitest'
-import { dagPicture, layoutPicture } from '#graph'
+import { layoutPicture } from '#elk'
+import { dagPicture } from '#graph'
 import { drawingSvg, escapeMarkup, markup, markupText } from '#write'
 import { bookModel, hostile } from '../fixtures/book.ts'
 

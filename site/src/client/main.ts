@@ -3,7 +3,7 @@ import { watchContents } from './contents.ts'
 import { watchCopyButtons } from './copy.ts'
 import { watchDrawer } from './drawer.ts'
 import { watchFilters } from './filter.ts'
-import { watchFleet } from './fleet.ts'
+import { watchExplorers } from './explorer.ts'
 import { watchGraphs } from './graph.ts'
 import { drawMermaid } from './mermaid.ts'
 import { rememberVisit } from './recent.ts'
@@ -22,7 +22,7 @@ document.addEventListener('DOMContentLoaded', () => {
   watchFilters()
   watchTasks()
   watchGraphs()
-  watchFleet()
+  watchExplorers()
   watchCopyButtons()
   watchContents()
   watchRuns()

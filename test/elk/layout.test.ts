@@ -1,7 +1,8 @@
 // Laying out: nothing overlaps, everything is inside what it belongs to, and the same picture gives the same drawing.
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { dagPicture, layoutPicture, type Box, type Drawing, type Picture } from '#graph'
+import { layoutPicture } from '#elk'
+import { dagPicture, type Box, type Drawing, type Picture } from '#graph'
 import { bookModel } from '../fixtures/book.ts'
 import { chain, dag, group, task } from '../fixtures/models.ts'
 

@@ -7,7 +7,7 @@ declare module 'book-data' {
     readonly html: string; readonly headings: readonly Heading[]; readonly hasMermaid: boolean; readonly hidden?: true
   }
   export interface NavEntry { readonly dagId: string; readonly url: string; readonly kind: string; readonly folder: string; readonly owners: readonly string[]; readonly tags: readonly string[]; readonly problems: number }
-  interface Section { readonly title: string; readonly path: string; readonly url: string; readonly count: number }
+  export interface Section { readonly title: string; readonly path: string; readonly url: string; readonly count: number }
   interface Book {
     readonly title: string; readonly base: string; readonly sourceUrl?: string; readonly nav: readonly NavEntry[]; readonly sections: readonly Section[]
     readonly problemCount: number; readonly hasTextSearch: boolean; readonly pages: readonly Page[]

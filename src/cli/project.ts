@@ -4,7 +4,6 @@ import { CannotRun, loadLibrary, loadTree, openCache, type Sources } from '#disk
 import { nearest, tidyProblems, type Model, type Problem } from '#model'
 import type { Fixtures, ReadOptions } from '#read'
 import type { OptionValues } from './command.ts'
-import { loadDocuments, type Documents } from './load-documents.ts'
 import { loadSettings } from './load-settings.ts'
 import { loadTemplates, type OwnTemplates } from './load-templates.ts'
 import type { Settings } from './settings.ts'
@@ -17,9 +16,7 @@ export interface Project {
   readonly options: ReadOptions
   /** Templates of its own, where it has any. */
   readonly templates?: OwnTemplates
-  /** Pages, glossary and owners that the project brings along. */
-  readonly documents: Documents['look']
-  /** What was wrong with the settings, the templates and the documents. */
+  /** What was wrong with the settings and the templates. */
   readonly problems: readonly Problem[]
 }
 
@@ -30,9 +27,8 @@ export const openProject = async (dir: string | undefined, options: OptionValues
   const sources = loadTree(folder, { ...settings.read, skip })
   const environment = typeof options.env === 'string' ? options.env : undefined
   const templates = loadTemplates(folder, settings, typeof options.templates === 'string' ? options.templates : undefined)
-  const documents = loadDocuments(folder, settings, skip, templates?.folder)
   return {
-    settings, sources, documents: documents.look, problems: [...problems, ...templates?.problems ?? [], ...documents.problems, ...unknownEnvironment(settings, environment)],
+    settings, sources, problems: [...problems, ...templates?.problems ?? [], ...unknownEnvironment(settings, environment)],
     ...(templates !== undefined && { templates }),
     options: {
       library: loadLibrary(),

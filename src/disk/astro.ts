@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AstroUserConfig } from 'astro'
 import { copyFolder } from './copy-folder.ts'
+import { oneAfterAnother } from './one-after-another.ts'
 
 /** What Astro is to make. */
 export interface Order {
@@ -41,13 +42,7 @@ export const openWorkshop = (siteSource: string): Workshop => {
 }
 
 // Astro keeps state in its module: two builds at once would share it.
-let last: Promise<unknown> = Promise.resolve()
-
-const inTurn = (build: () => Promise<void>): Promise<void> => {
-  const mine = last.then(build)
-  last = mine.catch(() => undefined)
-  return mine
-}
+const inTurn = oneAfterAnother()
 
 const runAstro = async (work: string, order: Order): Promise<void> => {
   // `build()` itself reports to Astro's makers unless this is set before it is loaded.

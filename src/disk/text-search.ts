@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Book, Page } from '#docs'
 import { escapeMarkup } from '#write'
+import { oneAfterAnother } from './one-after-another.ts'
 import { writeFile } from './write-file.ts'
 
 /** Lists of other pages: their words would stand in the way of those pages. */
@@ -11,19 +12,24 @@ const left = ['svg', 'button', '.anchor', '.eyebrow', '.copy', '.filter']
 /** Pagefind comes with interfaces of its own, which the site does not use. */
 const isNeeded = (path: string): boolean => !/^pagefind-(?:.*-)?(?:ui|highlight)\b/.test(path)
 
+// All indexes of a process share one program beside it: who closes it closes it for all.
+const inTurn = oneAfterAnother()
+
 /** Indexes the text of a book and writes `pagefind/` into `out`. @throws {Error} where pagefind does not run on this machine. */
-export const writeTextSearch = async (book: Book, out: string): Promise<void> => {
+export const writeTextSearch = (book: Book, out: string): Promise<void> => inTurn(() => index(book, out))
+
+const index = async (book: Book, out: string): Promise<void> => {
   const { createIndex, close } = await import('pagefind')
   try {
     // Ids are one word: `load_orders` is also found by `orders`.
-    const { index, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: left, includeCharacters: '_' })
-    if (index === undefined) throw new Error(errors.join('; '))
+    const { index: made, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: left, includeCharacters: '_' })
+    if (made === undefined) throw new Error(errors.join('; '))
     for (const { url, title, html } of book.pages.filter((page) => !lists.includes(page.kind) && page.hidden !== true)) {
       const content = `<html lang="en"><head><title>${escapeMarkup(title)}</title></head><body>${html}</body></html>`
-      const added = await index.addHTMLFile({ url: url.slice(book.base.length), content })
+      const added = await made.addHTMLFile({ url: url.slice(book.base.length), content })
       if (added.errors.length > 0) throw new Error(added.errors.join('; '))
     }
-    const { files } = await index.getFiles()
+    const { files } = await made.getFiles()
     for (const { path, content } of files) if (isNeeded(path)) writeFile(join(out, 'pagefind', path), content)
   } finally {
     await close()

@@ -54,6 +54,7 @@ export const runSchedules = (document: unknown, file = 'schedules.json'): CaseRe
 
 const listsOf = (document: unknown): Record<string, ScheduleList> => {
   const isList = (value: unknown): value is ScheduleList => typeof value === 'object' && value !== null && 'cases' in value && 'airflow' in value
+    && Array.isArray(value.cases) && value.cases.some((one: object) => 'now' in one)
   return isList(document) ? { cases: document } : Object.fromEntries(Object.entries(document as object).filter((entry): entry is [string, ScheduleList] => isList(entry[1])))
 }
 

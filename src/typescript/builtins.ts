@@ -18,15 +18,18 @@ import { sortNatives } from './builtin-sort.ts'
 import { textNatives } from './builtin-text.ts'
 import { urlNatives } from './builtin-url.ts'
 import { yamlNatives } from './builtin-yaml.ts'
+import { withHarmless } from './harmless.ts'
 import { fileConstants, fileNatives } from './files.ts'
 import { generatorNatives } from './generator-methods.ts'
 
-/** The native functions of the realm, by where they live (see `Native` in #value). What takes callbacks is in the prelude. */
-export const natives: NativeTable = {
+const tables: NativeTable = {
   ...textNatives, ...patternNatives, ...regexpNatives, ...numberNatives, ...globalNatives, ...objectNatives, ...functionNatives, ...errorNatives,
   ...arrayNatives, ...listNatives, ...sortNatives, ...collectionNatives, ...jsonNatives, ...dateNatives, ...promiseNatives, ...cloneNatives, ...urlNatives,
   ...fileNatives, ...yamlNatives, ...generatorNatives,
 }
+
+/** The native functions of the realm, by where they live (see `Native` in #value). What takes callbacks is in the prelude. */
+export const natives: NativeTable = withHarmless(tables)
 
 /** What `Symbol.toStringTag` says of built-in objects. */
 const tags: Readonly<Record<string, string>> = {

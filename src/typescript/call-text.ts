@@ -7,7 +7,7 @@ import { describe, inWords, memberText } from './wording.ts'
 const namespaces = ['Math', 'JSON', 'Reflect', 'Intl'] as const
 
 /** The call of a built-in: `Number(process.env.X)`, `process.env.X.startsWith('a')`. */
-const callText = (run: Run, { name }: Native, self: Abstract, args: readonly Abstract[]): string | undefined => {
+export const callText = (run: Run, { name }: Native, self: Abstract, args: readonly Abstract[]): string | undefined => {
   const base = self.kind === 'choice' ? run.resolve(self) : self
   const namespace = base.kind === 'object' && base.intrinsic ? namespaces.find((one) => run.intrinsic(one) === base) : undefined
   const owner = namespace ?? (base.kind === 'primitive' && base.value === undefined ? undefined : describe(base))

@@ -5,11 +5,13 @@ import { evaluate, siteOf } from './dispatch.ts'
 import { executeStatements, blockScope } from './blocks.ts'
 import { settle } from './fork.ts'
 import { defineAccessor, nameKey, privateKey, underKey, withKey } from './literals.ts'
+import { mayThrow } from './may-throw.ts'
 import { getMember } from './member.ts'
 import { ts } from './parse.ts'
 import type { Activation, Evaluate, FieldCode, FunctionCode, Run, Scope } from './run.ts'
 import { declare, hasModifier, innerScope, isAmbient } from './scope.ts'
 import { Variables } from './variables.ts'
+import { nameOfUnknown } from './wording.ts'
 
 const K = ts.SyntaxKind
 
@@ -66,6 +68,7 @@ const inherit = (run: Run, made: Obj, proto: Obj, given: Abstract): void => {
   }
   if (parent.kind === 'primitive' || parent.kind === 'object') run.throwError('TypeError', 'Class extends value is not a constructor or null')
   const why = parent.kind === 'unknown' ? parent : run.unknown('derived', { detail: 'a class whose parent is not known' })
+  mayThrow(run, `extending ${nameOfUnknown(why)}`)
   openUp(run.heap, made, why)
   openUp(run.heap, proto, why)
 }

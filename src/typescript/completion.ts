@@ -40,7 +40,20 @@ export const continueWhere = (heap: Heap, completion: Completion, test: (leaf: A
 
 /** Goes on where a statement ended normally. */
 export const andThen = (run: Run, completion: Completion, next: () => Completion): Completion =>
-  completion === undefined ? next() : completion.kind === 'partial' ? continueWhere(run.heap, completion, isOpen, next) : completion
+  completion === undefined ? next() : completion.kind === 'partial' ? continueWhere(run.heap, completion, isOpen, () => contained(run, next)) : completion
+
+/** Runs a part of a statement as a statement of its own: exceptions and sides that it began end with it. */
+export const contained = (run: Run, body: () => Completion): Completion => {
+  const mark = run.heap.open.length
+  let completion: Completion
+  try {
+    completion = body()
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+    completion = { kind: 'throw', value: error.value, site: run.site }
+  }
+  return closeSides(run.heap, mark, completion)
+}
 
 /** Ends the sides that began since `mark`, innermost first, and adds how their other sides ended. */
 export const closeSides = (heap: Heap, mark: number, completion: Completion): Completion => {
@@ -53,17 +66,7 @@ export const closeSides = (heap: Heap, mark: number, completion: Completion): Co
 }
 
 /** Runs something that ends with a value or a JavaScript exception, as a completion of its own. */
-export const attempt = (run: Run, body: () => Abstract): Completion => {
-  const mark = run.heap.open.length
-  let completion: Completion
-  try {
-    completion = { kind: 'return', value: body() }
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error
-    completion = { kind: 'throw', value: error.value, site: run.site }
-  }
-  return closeSides(run.heap, mark, completion)
-}
+export const attempt = (run: Run, body: () => Abstract): Completion => contained(run, () => ({ kind: 'return', value: body() }))
 
 /** The value of the sides that return; a side that ends normally gives undefined. Only for completions with such a side. */
 export const returnedValue = (completion: Completion): Abstract => {

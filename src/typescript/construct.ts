@@ -1,10 +1,11 @@
 // `new`: instances of classes and functions, fields, and `super(…)`.
-import { nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Obj } from '#value'
+import { nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Native, type Obj } from '#value'
 import { wordedNew } from './call-text.ts'
 import { evaluateNamed } from './closures.ts'
 import { fork } from './fork.ts'
 import { assignParameterFields, bindParameters, enter, enterScope, firstGuard, isParameterField, runBody, withArguments } from './functions.ts'
 import { underKey } from './literals.ts'
+import { nativeMayThrow } from './may-throw.ts'
 import { getMember, keyName } from './member.ts'
 import { callUnknown } from './opaque.ts'
 import { ts } from './parse.ts'
@@ -25,13 +26,18 @@ export const constructValue = (run: Run, given: Abstract, args: readonly Abstrac
 
 const construct = (run: Run, callee: Obj, args: readonly Abstract[], newTarget: Obj): Abstract => {
   const native = nativeOf(callee)
-  if (native !== undefined) return native.construct === undefined ? run.throwError('TypeError', `${native.name} is not a constructor`) : wordedNew(run, native.construct(run, args, newTarget), native, args)
+  if (native !== undefined) return native.construct === undefined ? run.throwError('TypeError', `${native.name} is not a constructor`) : constructNative(run, native, native.construct(run, args, newTarget), args)
   const code = callee.code as FunctionCode
   if (code.ofClass !== undefined) return constructClass(run, callee, code, args, newTarget)
   if (code.kind !== 'function' || code.isAsync || code.isGenerator) return run.throwError('TypeError', 'the value is not a constructor')
   const self = newObject(run.heap, 'object', prototypeOf(run, newTarget, 'Object.prototype'), run.site)
   const result = enter(run, callee, code, self, args, newTarget, (scope) => runBody(run, (code.node as ts.FunctionExpression).body, scope))
   return objectOr(run, result, self)
+}
+
+const constructNative = (run: Run, native: Native, made: Abstract, args: readonly Abstract[]): Abstract => {
+  if (run.trying > 0) nativeMayThrow(run, { ...native, name: `new ${native.name}` }, undefinedValue, args, made)
+  return wordedNew(run, made, native, args)
 }
 
 /** What a constructor returns counts only where it is an object. */

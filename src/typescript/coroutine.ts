@@ -4,6 +4,7 @@ import { closeSides, hasLeaf, isThrow, returnedValue, thrownValue } from './comp
 import { bodyScope } from './blocks.ts'
 import { settle } from './fork.ts'
 import { forget } from './limits.ts'
+import { resumed } from './may-throw.ts'
 import { ts } from './parse.ts'
 import { rejectPromise, resolvePromise, newPromise, whenSettledWhole } from './promises.ts'
 import type { Completion, FunctionCode, Run, Scope } from './run.ts'
@@ -55,7 +56,7 @@ export const startAsync = (run: Run, func: Obj, code: FunctionCode, self: Abstra
 
 /** Lets the body of an async function (or of a module that waits) go on until it waits again or ends. */
 export const goOn = (run: Run, body: Suspendable<Completion>, resume: Resume, promise: Obj): void => {
-  const { done, value } = body.next(resume)
+  const { done, value } = resumed(run, 0, () => body.next(resume))
   if (done) return finish(run, promise, value as Completion)
   const request = value as Request
   whenSettledWhole(run, request.value,
@@ -113,7 +114,7 @@ const abandon = (run: Run, state: GeneratorState): void => {
   const [mark, outer] = [heap.open.length, heap.touched]
   const touched = heap.touched ??= []
   const before = touched.length
-  const step = (): boolean => state.body.next({ kind: 'next', value: run.unknown('unsupported', { detail: 'an advance that is not followed' }) }).done !== true
+  const step = (): boolean => resumed(run, 0, () => state.body.next({ kind: 'next', value: run.unknown('unsupported', { detail: 'an advance that is not followed' }) })).done !== true
   try {
     for (let count = 0; count < mostSteps && step(); count++);
   } catch (error) {
@@ -146,7 +147,7 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
   started.add(state)
   const before = run.lostYields
   try {
-    const { done, value } = state.body.next(resume)
+    const { done, value } = resumed(run, run.trying, () => state.body.next(resume))
     if (run.lostYields !== before) {
       if (done) settle(run, value as Completion)
       abandon(run, state)
@@ -199,7 +200,7 @@ const nextRequest = (run: Run, state: GeneratorState): void => {
 
 const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => {
   const before = run.lostYields
-  const { done, value } = state.body.next(resume)
+  const { done, value } = resumed(run, 0, () => state.body.next(resume))
   if (run.lostYields !== before || state.status === 'lost') {
     abandon(run, state)
     return giveUp(run, state)

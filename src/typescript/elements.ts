@@ -4,6 +4,7 @@ import {
   type Abstract, type Condition, type Entry, type Obj, type Unknown,
 } from '#value'
 import { fork } from './fork.ts'
+import { iteratingMayThrow } from './may-throw.ts'
 import { truth } from './truth.ts'
 import { nameOfUnknown } from './wording.ts'
 import type { Run } from './run.ts'
@@ -37,7 +38,9 @@ export const sourceOf = (run: Run, value: Abstract): Source => {
       }
       return run.throwError('TypeError', `${String(value.value)} is not iterable`)
     // One of two iterables: whoever can run both sides has done so.
-    case 'choice': case 'unknown': case 'template': case 'maybe': return unknownSource(run, value)
+    case 'choice': case 'unknown': case 'template': case 'maybe':
+      iteratingMayThrow(run, value)
+      return unknownSource(run, value)
     default: return run.throwError('TypeError', `${value.kind === 'symbol' ? 'symbol' : 'undefined'} is not iterable`)
   }
 }

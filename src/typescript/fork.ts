@@ -4,15 +4,15 @@ import {
   beginSide, blur, canBeAbsent, choice, derived, hole, maybe, mergeChanges, resolve, runSide, Thrown, undefinedValue,
   type Abstract, type Choice, type Concrete, type Condition, type Decision, type Obj,
 } from '#value'
-import { attempt, hasLeaf, isThrow, partial, returnedValue, thrownValue } from './completion.ts'
+import { attempt, contained, hasLeaf, isThrow, partial, returnedValue, thrownValue } from './completion.ts'
 import type { Completion, Run } from './run.ts'
 import { truthOfChoice } from './truth.ts'
 
 /** Runs both sides and merges. Counts against the limit of forks. */
 export const forkCompletion = (run: Run, when: Condition, thenSide: () => Completion, elseSide: () => Completion): Completion => {
   if (++run.forks > run.limits.forks) run.limit('unknown conditions')
-  const yes = runSide(run.heap, when, true, thenSide)
-  const no = runSide(run.heap, when, false, elseSide)
+  const yes = runSide(run.heap, when, true, () => contained(run, thenSide))
+  const no = runSide(run.heap, when, false, () => contained(run, elseSide))
   mergeChanges(run.heap, when, yes.changes, no.changes)
   return partial(when, yes.result, no.result)
 }

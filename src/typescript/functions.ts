@@ -6,6 +6,7 @@ import { startAsync, startGenerator } from './coroutine.ts'
 import { evaluate } from './dispatch.ts'
 import { callUnknown } from './opaque.ts'
 import { fork, settle } from './fork.ts'
+import { nativeMayThrow } from './may-throw.ts'
 import { bodyScope, executeStatements } from './blocks.ts'
 import { defineData } from './member-write.ts'
 import { textOf, ts } from './parse.ts'
@@ -35,7 +36,12 @@ export const callValue = (run: Run, callee: Abstract, self: Abstract, args: read
 }
 
 const callNative = (run: Run, native: Native, self: Abstract, args: readonly Abstract[]): Abstract => {
+  const { site } = run
   const result = native.call(run, self, args)
+  if (run.trying > 0) {
+    run.site = site
+    nativeMayThrow(run, native, self, args, result)
+  }
   return result.kind === 'unknown' || result.kind === 'choice' ? worded(run, result, native, self, args) : result
 }
 

@@ -6,9 +6,10 @@ import {
 import { concatenate, toKey } from './coerce.ts'
 import { fork, withItems } from './fork.ts'
 import { onAccessors } from './key-match.ts'
+import { mayThrow, missingThrows } from './may-throw.ts'
 import { envMark, getFrom, getMember, keyName, lookOwn } from './member.ts'
 import { ask, decisionValue } from './truth.ts'
-import { describe, inWords } from './wording.ts'
+import { describe, inWords, nameOfUnknown } from './wording.ts'
 import type { Run } from './run.ts'
 
 /** `target[key] = value` for a known key. */
@@ -19,8 +20,11 @@ export const setMember = (run: Run, target: Abstract, key: string, value: Abstra
       // Whatever text, number or boolean it is: assigning to its property throws.
       if (target.type !== undefined && target.type !== 'object' && target.type !== 'array') run.throwError('TypeError', `Cannot create property '${keyName(key)}' on a ${target.type}`)
       run.outside++
+      mayThrow(run, `setting ${keyName(key)} of ${nameOfUnknown(target)}`)
       return
-    case 'maybe': return target.value.kind === 'object' ? blurFor(run, target.value) : undefined
+    case 'maybe':
+      mayThrow(run, `setting ${keyName(key)} of what may have been replaced`)
+      return target.value.kind === 'object' ? blurFor(run, target.value) : undefined
     case 'choice': {
       const at = run.resolve(target)
       if (at.kind !== 'choice') return setMember(run, at, key, value)
@@ -93,6 +97,7 @@ export const defineData = (run: Run, obj: Obj, key: string, value: Abstract): vo
 
 const assignLength = (run: Run, array: Obj, value: Abstract): void => {
   const length = run.resolve(value)
+  if (length.kind !== 'primitive') mayThrow(run, `setting the length to ${describe(length)}`)
   if (length.kind !== 'primitive' || hasGuards(run.heap, array)) return blur(run.heap, array, derived([value], { site: run.site }))
   const number = Number(length.value)
   if (!Number.isInteger(number) || number < 0 || number > 4_294_967_295) return run.throwError('RangeError', 'Invalid array length')
@@ -170,6 +175,8 @@ const keyOrUndefined = (run: Run, target: Abstract, key: Abstract): string | und
 
 const readUnknownKey = (run: Run, target: Abstract, key: Abstract): Abstract => {
   if (target.kind === 'choice') return fork(run, target.when, () => readUnknownKey(run, target.then, key), () => readUnknownKey(run, target.else, key))
+  if (target.kind === 'unknown') missingThrows(run, target)
+  if (target.kind === 'maybe') mayThrow(run, 'reading of what may have been replaced')
   if (target.kind === 'object' && target.data === envMark) return unknown('env', { site: run.site, type: 'string', optional: true })
   if (target.kind === 'object') onAccessors(run, target, key, ({ get }) => { if (get !== undefined) run.call(get, target, []) })
   const other = derived([key, target], { site: run.site, detail: inWords(`${operandText(describe(target))}[${describe(key)}]`) })
@@ -251,7 +258,10 @@ const presence = (value: Abstract): Abstract =>
 export const deleteMember = (run: Run, given: Abstract, key: string): Abstract => {
   const target = run.resolve(given)
   if (target.kind === 'choice') return fork(run, target.when, () => deleteMember(run, target.then, key), () => deleteMember(run, target.else, key))
-  if (target.kind === 'unknown') run.outside++
+  if (target.kind === 'unknown') {
+    run.outside++
+    mayThrow(run, `deleting ${keyName(key)} of ${nameOfUnknown(target)}`)
+  }
   if (target.kind !== 'object') {
     if (target.kind === 'primitive' && (target.value === null || target.value === undefined)) run.throwError('TypeError', 'Cannot convert undefined or null to object')
     return trueValue

@@ -4,6 +4,7 @@ import {
   type Abstract, type Obj, type Slot, type Template, type Unknown,
 } from '#value'
 import { fork, withItems } from './fork.ts'
+import { mayThrow, missingThrows } from './may-throw.ts'
 import { ask } from './truth.ts'
 import { describe, memberText, nameOfUnknown } from './wording.ts'
 import type { FunctionCode, Run } from './run.ts'
@@ -39,8 +40,10 @@ export const getMember = (run: Run, target: Abstract, key: string): Abstract => 
 /** A key as error messages show it. */
 export const keyName = (key: string): string => key.startsWith(symbolPrefix) ? `Symbol(${key.slice(symbolPrefix.length)})` : key.startsWith(privatePrefix) ? key.replace(/^.*#/, '#') : key
 
-const memberOfMaybe = (run: Run, value: Abstract, key: string): Abstract =>
-  value.kind === 'primitive' && (value.value === null || value.value === undefined) ? derived([maybe(value)], { site: run.site }) : maybe(getMember(run, value, key))
+const memberOfMaybe = (run: Run, value: Abstract, key: string): Abstract => {
+  mayThrow(run, `reading ${keyName(key)} of what may have been replaced`)
+  return value.kind === 'primitive' && (value.value === null || value.value === undefined) ? derived([maybe(value)], { site: run.site }) : maybe(getMember(run, value, key))
+}
 
 const memberOfTemplate = (run: Run, target: Template, key: string): Abstract => {
   if (key === 'length') return derived([target], { site: run.site, type: 'number', detail: memberText(describe(target), 'length') })
@@ -64,6 +67,7 @@ const memberOfUnknown = (run: Run, target: Unknown, key: string): Abstract => {
     return there === false ? missing() : fork(run, there.when, there.is ? text : missing, there.is ? missing : text)
   }
   if ((target.type === 'number' || target.type === 'boolean') && !target.optional) return getFrom(run, run.intrinsic(protoOf[target.type]!), key, target)
+  missingThrows(run, target)
   if (target.type === 'array' && !target.optional && key !== 'length' && indexOfKey(key) < 0) return getFrom(run, run.intrinsic('Array.prototype'), key, target)
   if (target.type === 'array' && !target.optional && key === 'length') return derived([target], { site: run.site, type: 'number', id: `${target.id}.length@${run.outside}`, detail: memberText(nameOfUnknown(target), key) })
   const named = target.reason === 'import' || target.reason === 'global'

@@ -1,6 +1,7 @@
 // Names, `this`, `super` alone, `import.meta` and what types leave behind.
 import { template, unknown, undefinedValue, type Abstract } from '#value'
 import { evaluate, siteOf, unsupported } from './dispatch.ts'
+import { nameMayThrow } from './may-throw.ts'
 import { textOf, ts } from './parse.ts'
 import type { Evaluate, Run, Scope } from './run.ts'
 import { readName } from './scope.ts'
@@ -13,6 +14,7 @@ const identifier = (run: Run, node: ts.Identifier, scope: Scope): Abstract => {
   const cell = scope.vars.get(text)
   if (cell !== undefined && cell.value !== undefined && cell.value.kind !== 'choice') return cell.value
   const value = readName(run, scope, text)
+  if (value.kind === 'unknown' && value.reason === 'global' && run.trying > 0) nameMayThrow(run, value)
   return value.kind === 'unknown' && value.reason === 'global' && value.site === undefined ? { ...value, site: siteOf(node, scope) } : value
 }
 

@@ -3,6 +3,7 @@ import { blur, isHiddenKey, operandText, undefinedValue, unknown, type Abstract,
 import { attempt } from './completion.ts'
 import { eachCondition } from './elements.ts'
 import { bounded } from './limits.ts'
+import { isBare, isTried, mayThrow } from './may-throw.ts'
 import { unknownRounds } from './rounds.ts'
 import { outsideKind } from './outside.ts'
 import type { FunctionCode, Run } from './run.ts'
@@ -12,6 +13,7 @@ import { nameOfUnknown, unknownCallText } from './wording.ts'
 export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]): Unknown => {
   const { site } = run
   const name = nameOfUnknown(callee)
+  if (isTried(run) && isBare(callee)) run.throwError('TypeError', `${name} is not a function`)
   run.outside++
   const kind = outsideKind(name)
   if (kind !== undefined && site !== undefined) run.calls.push({ name, kind, site })
@@ -22,6 +24,7 @@ export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]
   for (const arg of args) callback(run, run.resolve(arg), name, result)
   for (const func of within) quietly(run, result, () => callBack(run, func, name, result))
   run.site = site
+  mayThrow(run, result.detail ?? name, undefined, callee.type)
   return result
 }
 

@@ -7,6 +7,7 @@ import { evaluate, siteOf } from './dispatch.ts'
 import { fork, forkBy } from './fork.ts'
 import { privateKey } from './literals.ts'
 import { getMember } from './member.ts'
+import { isBare, isTried, mayThrow } from './may-throw.ts'
 import { deleteMember, getByValue, hasMember, setByValue, setMember, setSuper } from './member-write.ts'
 import { binary, isPresent, not } from './operators.ts'
 import { textOf, ts } from './parse.ts'
@@ -208,7 +209,12 @@ const isIn = (run: Run, node: ts.BinaryExpression, scope: Scope): Abstract => {
 const hasKey = (run: Run, key: Abstract, given: Abstract): Abstract => {
   const object = run.resolve(given)
   if (object.kind === 'choice') return fork(run, object.when, () => hasKey(run, key, object.then), () => hasKey(run, key, object.else))
-  if (object.kind === 'unknown' || object.kind === 'maybe') return derived([object, key], { site: run.site, type: 'boolean', detail: operationText(key, 'in', object) })
+  if (object.kind === 'unknown' || object.kind === 'maybe') {
+    if (isTried(run) && object.kind === 'unknown' && isBare(object)) run.throwError('TypeError', "Cannot use 'in' operator to search for a key in a primitive")
+    const detail = operationText(key, 'in', object)
+    if (object.kind === 'maybe' || object.type === undefined) mayThrow(run, detail ?? 'in')
+    return derived([object, key], { site: run.site, type: 'boolean', detail })
+  }
   if (object.kind !== 'object') return run.throwError('TypeError', "Cannot use 'in' operator to search for a key in a primitive")
   const name = toKey(run, key)
   if (name !== undefined) return hasMember(run, object, name)
@@ -221,7 +227,11 @@ export const instanceOf = (run: Run, left: Abstract, right: Abstract): Abstract 
   const [value, target] = [run.resolve(left), run.resolve(right)]
   if (value.kind === 'choice') return fork(run, value.when, () => instanceOf(run, value.then, target), () => instanceOf(run, value.else, target))
   if (target.kind === 'choice') return fork(run, target.when, () => instanceOf(run, value, target.then), () => instanceOf(run, value, target.else))
-  if (target.kind === 'unknown' || target.kind === 'maybe') return derived([value, target], { site: run.site, type: 'boolean', detail: operationText(value, 'instanceof', target) })
+  if (target.kind === 'unknown' || target.kind === 'maybe') {
+    const detail = operationText(value, 'instanceof', target)
+    mayThrow(run, detail ?? 'instanceof')
+    return derived([value, target], { site: run.site, type: 'boolean', detail })
+  }
   if (target.kind !== 'object' || target.type !== 'function') return run.throwError('TypeError', "Right-hand side of 'instanceof' is not callable")
   const custom = target.intrinsic ? undefined : run.method(target, hasInstanceKey)
   if (custom !== undefined && !(custom.kind === 'object' && custom.intrinsic)) return not(run, not(run, run.call(custom, target, [value])))

@@ -3,6 +3,7 @@ import {
   assumptionsOf, binaryText, derived, known, knownBoolean, type Abstract, type Primitive, type Template, type Unknown,
 } from '#value'
 import { concatenate, toPrimitive } from './coerce.ts'
+import { mayThrow } from './may-throw.ts'
 import { ts } from './parse.ts'
 import type { Run } from './run.ts'
 import { ask, booleanUnknown, decisionValue, templateId, truth } from './truth.ts'
@@ -87,6 +88,7 @@ const plus = (run: Run, left: Abstract, right: Abstract): Abstract => {
     if (x.kind === 'primitive' && y.kind === 'primitive') return onPrimitives(run, K.PlusToken, x, y)
     if (isText(x) || isText(y)) return concatenate(run, [x, y])
     if (x.kind === 'symbol' || y.kind === 'symbol') return run.throwError('TypeError', 'Cannot convert a Symbol value to a number')
+    if (isBigint(x) || isBigint(y)) mayThrow(run, operationText(x, '+', y) ?? 'arithmetic')
     return derived([x, y], { site: run.site, detail: operationText(x, '+', y) })
   })
 }
@@ -102,10 +104,14 @@ const arithmetic = (run: Run, operator: ts.SyntaxKind, left: Abstract, right: Ab
   return eachSide(run, a, b, (x, y) => {
     if (x.kind === 'primitive' && y.kind === 'primitive') return onPrimitives(run, operator, x, y)
     if (x.kind === 'symbol' || y.kind === 'symbol') return run.throwError('TypeError', 'Cannot convert a Symbol value to a number')
+    if (isBigint(x) || isBigint(y)) mayThrow(run, operationText(x, ts.tokenToString(operator)!, y) ?? 'arithmetic')
     const id = x.kind === 'unknown' || y.kind === 'unknown' ? `${idOf(x)} ${operator} ${idOf(y)}` : undefined
     return derived([x, y], { site: run.site, id, type: comparisons.has(operator) ? 'boolean' : isNumeric(x) || isNumeric(y) ? 'number' : undefined, detail: operationText(x, ts.tokenToString(operator)!, y) })
   })
 }
+
+/** A bigint, and what may be one: they mix with nothing else. */
+const isBigint = (value: Abstract): boolean => (value.kind === 'primitive' && typeof value.value === 'bigint') || (value.kind === 'unknown' && value.type === 'bigint')
 
 /** Is it surely no bigint once it is converted? Then arithmetic with it gives a number, or throws. */
 const isNumeric = (value: Abstract): boolean =>

@@ -3,6 +3,7 @@ import { newObject, undefinedValue, unknown, writeCell, type Abstract, type Obj,
 import { closeIterator, sourceOf, step, withPositions, type Source } from './elements.ts'
 import { evaluateNamed } from './closures.ts'
 import { evaluate, siteOf } from './dispatch.ts'
+import { missingThrows } from './may-throw.ts'
 import { getMember } from './member.ts'
 import { getByValue, setByValue, setMember } from './member-write.ts'
 import { forkBy } from './fork.ts'
@@ -51,6 +52,7 @@ export const bindPattern = (run: Run, name: ts.BindingName, value: Abstract, sco
 
 const insistObject = (run: Run, given: Abstract): void => {
   const value = run.resolve(given)
+  if (value.kind === 'unknown') missingThrows(run, value)
   if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) run.throwError('TypeError', `Cannot destructure '${value.value}' as it is ${value.value}.`)
 }
 

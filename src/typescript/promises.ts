@@ -1,6 +1,7 @@
 // Promises and the queue of microtasks, in the order in which Node runs them.
 import { choice, decideTree, newObject, operandText, Thrown, undefinedValue, under, writeField, type Abstract, type Choice, type Obj, type Path, type PromiseData, type PromiseState, type Unknown } from '#value'
 import { bounded } from './limits.ts'
+import { resumed } from './may-throw.ts'
 import type { Job, Run } from './run.ts'
 import { onSide } from './truth.ts'
 import { inWords, nameOfUnknown } from './wording.ts'
@@ -229,7 +230,7 @@ const runJob = (run: Run, path: Path | undefined, work: () => void): void => {
   for (let at = path; at !== undefined && !onPath(heap.path, at); at = at.rest) missing.unshift(at)
   const go = (index: number): void => {
     const step = missing[index]
-    if (step === undefined) return work()
+    if (step === undefined) return resumed(run, 0, work)
     under(heap, step.when, step.is, () => go(index + 1))
   }
   const mark = heap.open.length

@@ -3,7 +3,7 @@ import {
   absent, blur, choice, pushItem, replaceItems, runSide, unknown, writeCell, writeEntry, writeField, writeProp,
   type Abstract, type Cell, type Changes, type Condition, type Entry, type Obj, type Slot,
 } from '#value'
-import { hasLeaf, mapLeaves, partial } from './completion.ts'
+import { contained, hasLeaf, mapLeaves, partial } from './completion.ts'
 import type { Abrupt, Completion, Run } from './run.ts'
 
 /** How often the body is read again because it wrote something new from the state that its writes lead to. */
@@ -27,7 +27,7 @@ export const unknownRounds = (run: Run, each: Condition, body: () => Completion)
   const before: Before = { cells: new Map(), props: new Map(), entries: new Map(), items: new Map(), fields: new Set() }
   for (let pass = 1; ; pass++) {
     const [problems, calls] = [run.problems.length, run.calls.length]
-    const { result, changes } = runSide(run.heap, each, true, body)
+    const { result, changes } = runSide(run.heap, each, true, () => contained(run, body))
     const settled = !havoc(run, each, before, changes)
     if (settled || pass === maxPasses) {
       if (!settled) for (const obj of changes.items.keys()) blur(run.heap, obj, unknown('derived', { site: run.site }))

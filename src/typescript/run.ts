@@ -23,6 +23,10 @@ export interface Activation {
   readonly args: readonly Abstract[]
   /** Values of subexpressions that were computed ahead, around a `yield` or `await`. */
   memo: Map<ts.Node, Abstract> | undefined
+  /** In a body that can stop: so many `try`s with a handler are under way in it. */
+  trying?: number
+  /** In a body that can stop: the statement that is executed has just one place to stop at. */
+  stopsOnce?: boolean
 }
 
 /** Where a name that a module exports is kept; `namespace` is for `export * as`. */
@@ -192,6 +196,10 @@ export interface Run extends Machine {
   forks: number
   /** Counts writes that unknown code may have made: properties of unknowns read before and after are not the same. */
   outside: number
+  /** So many `try`s with a handler are under way around what is executed. */
+  trying: number
+  /** As many surround the one who lets the body that is under way go on, which can stop. */
+  tryingOutside: number
   /** Counts the `yield`s that were met under an unknown condition: what their generators give from there on is unknown. */
   lostYields: number
   readonly jobs: Job[]

@@ -8,6 +8,7 @@ import { evaluate, execute, siteOf } from './dispatch.ts'
 import { declareVariables } from './declare.ts'
 import { forkCompletion } from './fork.ts'
 import { loopFor } from './loops.ts'
+import { catches, whileTrying } from './may-throw.ts'
 import { getMember } from './member.ts'
 import { setByValue } from './member-write.ts'
 import { binary, equals } from './operators.ts'
@@ -69,7 +70,8 @@ const throwStatement: Execute<ts.ThrowStatement> = (run, node, scope) =>
 
 const tryStatement: Execute<ts.TryStatement> = (run, node, scope) => {
   const { catchClause, finallyBlock } = node
-  let completion = execute(run, node.tryBlock, scope)
+  const block = (): Completion => execute(run, node.tryBlock, scope)
+  let completion = catchClause !== undefined && catches(catchClause) ? whileTrying(run, 1, block) : block()
   if (catchClause !== undefined && completion !== undefined) {
     completion = continueWhere(run.heap, completion, isThrow, (leaf) => caught(run, catchClause, leaf as Extract<Abrupt, { kind: 'throw' }>, scope))
   }

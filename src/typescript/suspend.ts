@@ -8,6 +8,7 @@ import { bindVariable } from './declare.ts'
 import { closeIterator, eachCondition, elementsOf, sourceOf, step } from './elements.ts'
 import { forkCompletion, settle } from './fork.ts'
 import { afterLoop, afterRound, bindElement, headScope, openHead } from './loops.ts'
+import { catches, mayThrow, whileTrying } from './may-throw.ts'
 import { equals } from './operators.ts'
 import { shortCircuit } from './operate.ts'
 import { ts } from './parse.ts'
@@ -18,6 +19,7 @@ import { declare, innerScope } from './scope.ts'
 import { inlineCompletion, inlineValue, Returned, stop, suspends, type Suspendable } from './suspension.ts'
 import { partsOf, wrapped } from './suspension-parts.ts'
 import { truth } from './truth.ts'
+import { nameOfUnknown } from './wording.ts'
 
 const K = ts.SyntaxKind
 
@@ -29,7 +31,9 @@ export function* evaluateSuspending(run: Run, node: ts.Node, scope: Scope): Susp
       const { expression } = node as ts.AwaitExpression
       const value = suspends(expression) ? yield* evaluateSuspending(run, expression, scope) : evaluateAlone(run, expression, scope)
       run.site = siteOf(node, scope)
-      return yield* stop({ kind: 'await', value })
+      const given = yield* stop({ kind: 'await', value })
+      if (value.kind === 'unknown' && scope.here.stopsOnce === true) whileTrying(run, triesIn(run, scope), () => mayThrow(run, `await ${nameOfUnknown(value)}`, undefined, undefined))
+      return given
     }
     case K.YieldExpression: return yield* yieldValue(run, node as ts.YieldExpression, scope)
     case K.ConditionalExpression: {
@@ -132,9 +136,22 @@ function* delegate(run: Run, source: { readonly iterator: Abstract, readonly nex
   }
 }
 
+/** So many `try`s would see what a statement throws that does not stop. A side of a fork cannot stay open while a body stops. */
+const triesIn = (run: Run, { here }: Scope): number => run.tryingOutside + (here.trying ?? 0)
+
+const stopsOnce = (node: ts.Statement): boolean =>
+  (node.kind === K.ExpressionStatement || node.kind === K.VariableStatement || node.kind === K.ReturnStatement || node.kind === K.ThrowStatement) && countStops(node) === 1
+
+const countStops = (node: ts.Node): number => {
+  let count = node.kind === K.AwaitExpression || node.kind === K.YieldExpression ? 1 : 0
+  ts.forEachChild(node, (child) => { if (suspends(child)) count += countStops(child) })
+  return count
+}
+
 /** Executes a statement that may stop. */
 export function* executeSuspending(run: Run, node: ts.Statement, scope: Scope): Suspendable<Completion> {
-  if (!suspends(node)) return execute(run, node, scope)
+  if (!suspends(node)) return whileTrying(run, triesIn(run, scope), () => execute(run, node, scope))
+  scope.here.stopsOnce = stopsOnce(node)
   const mark = run.heap.open.length
   let completion: Completion
   try {
@@ -195,7 +212,7 @@ export function* executeAllSuspending(run: Run, statements: readonly ts.Statemen
     if (completion === undefined) continue
     if (completion.kind !== 'partial') return completion
     const rest = statements.slice(index + 1)
-    if (!rest.some(suspends)) return andThen(run, completion, () => executeStatements(run, rest, 0, scope))
+    if (!rest.some(suspends)) return andThen(run, completion, () => whileTrying(run, triesIn(run, scope), () => executeStatements(run, rest, 0, scope)))
     return andThen(run, completion, () => inlineCompletion(run, executeAllSuspending(run, rest, scope)))
   }
   return undefined
@@ -215,7 +232,14 @@ function* ifStatement(run: Run, node: ts.IfStatement, scope: Scope): Suspendable
 function* tryStatement(run: Run, node: ts.TryStatement, outer: Scope): Suspendable<Completion> {
   let completion: Completion
   const { catchClause, finallyBlock } = node
-  completion = yield* executeSuspending(run, node.tryBlock, outer)
+  const { here } = outer
+  const tries = catchClause !== undefined && catches(catchClause) ? 1 : 0
+  here.trying = (here.trying ?? 0) + tries
+  try {
+    completion = yield* executeSuspending(run, node.tryBlock, outer)
+  } finally {
+    here.trying -= tries
+  }
   if (catchClause !== undefined && completion !== undefined && hasLeaf(completion, isThrow)) {
     const handle = function* (value: Abstract): Suspendable<Completion> {
       const scope = innerScope(outer)

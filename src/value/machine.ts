@@ -22,6 +22,8 @@ export interface Native {
   readonly call: (machine: Machine, self: Abstract, args: readonly Abstract[]) => Abstract
   /** It takes arguments that may not be there (choices with `absent`) as they are: `push` can keep them. Others are called once for each combination. */
   readonly guards?: boolean
+  /** It throws for no arguments at all, or for none that are primitives. Otherwise it may throw for some. */
+  readonly harmless?: 'always' | 'on-primitives'
   /** `new f(…)`; without it, constructing throws a TypeError. `newTarget.prototype` is the prototype to give (`Machine.protoFor`). */
   readonly construct?: ((machine: Machine, args: readonly Abstract[], newTarget: Obj) => Abstract) | undefined
 }

@@ -59,3 +59,103 @@ of('what such a generator writes', [
   '(() => { const p: any[] = []; let n = 0; async function* g() { yield 1; n = 5; yield 2; n = 6 } const it = g(); void (async () => { if (E.A) await it.next(); p.push((await it.next()).value); p.push(n) })(); return p })()',
   '(() => { function* g() { yield 1 } const it = g(); it.next(); it.next(); if (E.A) it.next(); return [it.next().done] })()',
 ])
+
+of('what may throw, where a handler sees it', [
+  'tried(() => JSON.parse(E.A).a.b)',
+  "(() => { let c: any = { d: 1 }; try { c = JSON.parse(E.A) } catch { c = { e: 2 } } return c === null ? 'null' : typeof c })()",
+  "(() => { const log: any[] = []; try { log.push(1); JSON.parse(E.A ?? '{}'); log.push(2) } catch { log.push('c') } finally { log.push('f') } return log.join() })()",
+  "(() => { let v = 0; try { for (const x of ['{}', E.A, '[]']) { JSON.parse(x); v++ } } catch { v += 10 } return v })()",
+  "tried(() => { try { JSON.parse(E.A) } catch (e) { throw e } return 'fine' })",
+  "(() => { try { return JSON.parse(E.A) && 'truthy' } catch (e: any) { return e instanceof SyntaxError } })()",
+  '(() => { let n = 0; const f = () => { n++; return JSON.parse(E.A) }; try { f(); f(); f() } catch {} return n })()',
+  "(() => { try { const [x, y] = E.A; return 'n' } catch { return 'c' } })()",
+  "(() => { try { const { x } = JSON.parse(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { return [...E.A].length >= 0 } catch { return 'c' } })()",
+  "(() => { try { new Map(JSON.parse(E.A)); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Object.keys(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { for (const c of E.A) { void c } return 'n' } catch { return 'c' } })()",
+  "(() => { try { return 'a' in E.A } catch { return 'c' } })()",
+  "(() => { try { return ({} as any)[E.A]() } catch { return 'c' } })()",
+  "(() => { try { return new E.A() } catch { return 'c' } })()",
+  "(() => { try { class Q extends E.A {} return 'n' } catch { return 'c' } })()",
+  "(() => { try { return 10n * E.A } catch { return 'c' } })()",
+  "(() => { try { return typeof (10n + E.A) } catch { return 'c' } })()",
+  "(() => { try { BigInt(E.A ?? 1); return 'n' } catch { return 'c' } })()",
+  "(() => { try { 'x'.padEnd(Number(E.A)); return 'n' } catch { return 'c' } })()",
+  "(() => { try { 'x'.normalize(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { [1,2].with(Number(E.A), 3); return 'n' } catch { return 'c' } })()",
+  "(() => { try { (12).toString(Number(E.A)); return 'n' } catch { return 'c' } })()",
+  "(() => { try { new RegExp(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { 'abc'.match(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { E.A.x = 1; return 'n' } catch { return 'c' } })()",
+  "(() => { try { JSON.parse(E.A).x = 1; return 'n' } catch { return 'c' } })()",
+  "(() => { try { delete JSON.parse(E.A).x; return 'n' } catch { return 'c' } })()",
+  "(() => { try { nowhere; return 'n' } catch { return 'c' } })()",
+  "(() => { try { return (Deno as any).env.get('x') } catch { return 'c' } })()",
+  "(() => { function* g() { JSON.parse(E.A); yield 1 } try { return [...g()].length } catch { return 'c' } })()",
+  '(() => { let k = 0; try { [1,2,3].forEach((x) => { k = x; if (x === 2) JSON.parse(E.A) }) } catch {} return k })()',
+  "(() => { try { switch (JSON.parse(E.A)) { case 1: return 'one'; case null: return 'null'; default: return 'd' } } catch { return 'c' } })()",
+  '(() => { let n = 0; for (let i = 0; i < 3; i++) { try { JSON.parse(E.A); n++ } catch { continue } n += 10 } return n })()',
+  '(() => { let n = 0; while (true) { try { JSON.parse(E.A); break } catch { if (++n > 2) break } } return n })()',
+  '(() => { const o: any = {}; try { o.x = JSON.parse(E.A); o.y = 1 } catch { o.z = 1 } return Object.keys(o).join() })()',
+  "(() => { const s = new Set<any>(); try { s.add(1); s.add(decodeURIComponent(E.A)); s.add(2) } catch { s.add('c') } return s.has(2) })()",
+  'tried(() => new Date(E.A).toISOString().length)',
+  "(() => { try { return new URL('x', E.A).href.length > 0 } catch { return 'c' } })()",
+  "(() => { try { return Object.fromEntries(JSON.parse(E.A)) && 'n' } catch { return 'c' } })()",
+  "(() => { try { try { JSON.parse(E.A) } catch { JSON.parse(E.N) } return 'n' } catch { return 'c' } })()",
+  "(() => { try { Object.defineProperty(JSON.parse(E.A), 'x', { value: 1 }); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Reflect.ownKeys(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Object.assign(E.A, { a: 1 }); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Math.max(...E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { ((...r: any[]) => r)(...JSON.parse(E.A)); return 'n' } catch { return 'c' } })()",
+  "(() => { try { E.A?.foo(); return 'n' } catch { return 'c' } })()",
+  "(() => { try { return ({}) instanceof E.A } catch { return 'c' } })()",
+  "(() => { try { `${JSON.parse(E.A)}`; return 'n' } catch { return 'c' } })()",
+  "(() => { try { [3,1].sort(JSON.parse(E.A)); return 'n' } catch { return 'c' } })()",
+  "(() => { try { [1].map(JSON.parse(E.A)); return 'n' } catch { return 'c' } })()",
+  "(() => { try { [].reduce(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { (E.A ? [1] : [] as any[]).reduce((x, y) => x + y); return 'n' } catch { return 'c' } })()",
+  "(() => { try { E.A.split(',').reduce((x: any, y: any) => x + y); return 'n' } catch { return 'c' } })()",
+  "(() => { try { JSON.parse(E.A).map((x: any) => x); return 'n' } catch { return 'c' } })()",
+  "(() => { try { structuredClone(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { const a: any[] = []; try { a.length = Number(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Array.from({ length: Number(E.A) }); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Symbol(E.A); Symbol.keyFor(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Object.create(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { Object.setPrototypeOf({}, E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { ((x: any) => x).apply(null, E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { try { E.A(); return 'n' } catch { return 'c' } })()",
+  "(() => { try { E.A`x`; return 'n' } catch { return 'c' } })()",
+  "(() => { const r: any[] = []; const it = { next() { return JSON.parse(E.A) }, [Symbol.iterator]() { return this } }; try { for (const x of it as any) { r.push(x); break } } catch { return 'c' } return r.length })()",
+  "(() => { try { const f = E.A ? JSON.parse : (x: any) => 1; f(E.N); return 'n' } catch { return 'c' } })()",
+  `(() => { try { [..."ab"].map((c) => JSON.parse(E.A)); return 'n' } catch { return 'c' } })()`,
+  "(() => { try { 1n << JSON.parse(E.A); return 'n' } catch { return 'c' } })()",
+  "(() => { const p: any[] = []; void (async () => { try { await JSON.parse(E.A); p.push('n') } catch { p.push('c') } })(); return p })()",
+  "(() => { const p: any[] = []; void (async () => { try { JSON.parse(E.A); p.push('n') } catch { p.push('c') } })(); return p })()",
+  "(() => { const p: any[] = []; void (async () => { try { await 0; JSON.parse(E.A); p.push('n') } catch { p.push('c') } p.push('e') })(); return p })()",
+])
+
+describe('what may throw, where no handler sees it', () => {
+  const read = (source: string) => {
+    const { modules, problems } = evaluateProject(treeOf({ 'entry.ts': source }), { roots: ['entry.ts'] })
+    return { out: modules.get('entry.ts')!.exports.get('out'), problems }
+  }
+  const build = 'const list: string[] = []; const config = JSON.parse(process.env.A!); list.push(`x`); config.a.b.c(); list.push(`y`)'
+
+  test('is taken to work', () => {
+    const { out, problems } = read(`${build}\nexport const out = list.join()`)
+    expect(out).toMatchObject({ kind: 'primitive', value: 'x,y' })
+    expect(problems).toEqual([])
+  })
+
+  test('also where the handler throws it again', () => {
+    const { out, problems } = read(`let out = ''\ntry { ${build}; out = list.join() } catch (error) { console.error(error); throw error }\nexport { out }`)
+    expect(out).toMatchObject({ kind: 'primitive', value: 'x,y' })
+    expect(problems).toEqual([])
+  })
+
+  test('and is followed where the handler goes on', () => {
+    const { out } = read("let out = 'read'\ntry { JSON.parse(process.env.A!) } catch { out = 'none' }\nexport { out }")
+    expect(out).toMatchObject({ kind: 'choice', when: { text: 'JSON.parse(process.env.A) throws' }, then: { value: 'none' }, else: { value: 'read' } })
+  })
+})

@@ -1,13 +1,15 @@
 // Promises: the constructor, `then` and what makes settled ones. The combinators (`all`, `race` …) are in the prelude.
-import { absent, known, native, Thrown, undefinedValue, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
+import { absent, known, native, undefinedValue, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
+import { attempt, settleBy } from './completion.ts'
+import type { Run } from './run.ts'
 
 interface Settling { readonly promise: Obj, readonly resolve: (value: Abstract) => void, readonly reject: (reason: Abstract) => void }
 
 const isFunction = (value: Abstract): boolean => value.kind === 'object' && value.type === 'function'
 
 /** The functions that settle a promise, of which only the first call counts. Whether one was called is kept on the heap, so that forks see their own. */
-const settlers = (machine: Machine, { resolve, reject }: Settling): readonly [Obj, Obj] => {
+export const settlers = (machine: Machine, { resolve, reject }: Settling): readonly [Obj, Obj] => {
   const mark = machine.object()
   const settle = (settled: Abstract, act: () => void): void => {
     if (settled.kind === 'absent') {
@@ -29,14 +31,10 @@ const settlers = (machine: Machine, { resolve, reject }: Settling): readonly [Ob
   return [once(resolve), once(reject)]
 }
 
-/** Runs something that may throw; what it throws rejects. */
-const guarding = (settling: Settling, run: () => void): void => {
-  try {
-    run()
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error
-    settling.reject(error.value)
-  }
+/** Runs something that may throw, perhaps on one side of a condition only; what it throws rejects. */
+const guarding = (machine: Machine, settling: Pick<Settling, 'resolve' | 'reject'>, body: () => Abstract): void => {
+  const run = machine as Run
+  settleBy(run, attempt(run, body), settling)
 }
 
 const construct = (machine: Machine, args: readonly Abstract[], newTarget: Obj): Abstract => {
@@ -45,7 +43,7 @@ const construct = (machine: Machine, args: readonly Abstract[], newTarget: Obj):
   const settling = machine.promise()
   if (newTarget !== machine.intrinsic('Promise')) settling.promise.proto = machine.protoFor(newTarget, 'Promise')
   const [resolve, reject] = settlers(machine, settling)
-  guarding({ ...settling, reject: (reason) => void machine.call(reject, undefinedValue, [reason]) }, () => machine.call(executor, undefinedValue, [resolve, reject]))
+  guarding(machine, { resolve: () => {}, reject: (reason) => void machine.call(reject, undefinedValue, [reason]) }, () => machine.call(executor, undefinedValue, [resolve, reject]))
   return settling.promise
 }
 
@@ -55,7 +53,7 @@ const then: Native['call'] = (machine, self, args) => lifted(machine, 'Promise.p
   const react = (handler: Abstract | undefined, otherwise: (value: Abstract) => void) => (value: Abstract): void => {
     const callback = handler && machine.resolve(handler)
     if (!callback || callback.kind === 'primitive' || (callback.kind === 'object' && !isFunction(callback))) return otherwise(value)
-    guarding(settling, () => settling.resolve(machine.call(callback, undefinedValue, [value])))
+    guarding(machine, settling, () => machine.call(callback, undefinedValue, [value]))
   }
   machine.whenSettled(promise!, react(args[0], settling.resolve), react(args[1], settling.reject))
   return settling.promise
@@ -91,7 +89,7 @@ const withResolvers: Native['call'] = (machine) => {
 
 const tryIt: Native['call'] = (machine, _self, args) => {
   const settling = machine.promise()
-  guarding(settling, () => settling.resolve(machine.call(args[0] ?? undefinedValue, undefinedValue, args.slice(1))))
+  guarding(machine, settling, () => machine.call(args[0] ?? undefinedValue, undefinedValue, args.slice(1)))
   return settling.promise
 }
 

@@ -68,6 +68,17 @@ export const closeSides = (heap: Heap, mark: number, completion: Completion): Co
 /** Runs something that ends with a value or a JavaScript exception, as a completion of its own. */
 export const attempt = (run: Run, body: () => Abstract): Completion => contained(run, () => ({ kind: 'return', value: body() }))
 
+/** Settles a promise by how something ended, on each side by itself where it throws on some. */
+export const settleBy = (run: Run, completion: Completion, settling: { readonly resolve: (value: Abstract) => void, readonly reject: (reason: Abstract) => void }): void => {
+  if (completion === undefined || !hasLeaf(completion, isThrow)) return settling.resolve(returnedValue(completion))
+  if (completion.kind !== 'partial') return settling.reject(thrownValue(completion))
+  const side = (one: Completion) => (): Abstract => {
+    settleBy(run, one, settling)
+    return undefinedValue
+  }
+  run.fork(completion.when, side(completion.then), side(completion.else))
+}
+
 /** The value of the sides that return; a side that ends normally gives undefined. Only for completions with such a side. */
 export const returnedValue = (completion: Completion): Abstract => {
   if (completion === undefined) return undefinedValue

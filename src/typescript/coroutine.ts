@@ -1,15 +1,16 @@
 // Generators and async functions: what a call of them gives, and how their bodies go on.
 import { derived, known, newObject, Thrown, undefinedValue, type Abstract, type Cell, type Obj } from '#value'
-import { closeSides, hasLeaf, isThrow, returnedValue, thrownValue } from './completion.ts'
+import { closeSides, hasLeaf, isThrow, returnedValue, settleBy, thrownValue } from './completion.ts'
 import { bodyScope } from './blocks.ts'
 import { settle } from './fork.ts'
 import { forget } from './limits.ts'
 import { resumed } from './may-throw.ts'
 import { ts } from './parse.ts'
-import { rejectPromise, resolvePromise, newPromise, whenSettledWhole } from './promises.ts'
-import type { Completion, FunctionCode, Run, Scope } from './run.ts'
+import { rejectPromise, resolvePromise, newPromise } from './promises.ts'
+import type { Answer, Completion, FunctionCode, Resume, Run, Scope } from './run.ts'
 import { evaluateSuspending, executeAllSuspending } from './suspend.ts'
-import { Returned, type Request, type Resume, type Suspendable } from './suspension.ts'
+import { answerOf, proceed, Returned, type Request, type Suspendable } from './suspension.ts'
+import { whenAnswered } from './waiting.ts'
 
 /** How a call is set up: see `enter` in functions.ts. */
 export type Enter = <T>(run: Run, func: Obj, code: FunctionCode, self: Abstract | undefined, args: readonly Abstract[], newTarget: Abstract, body: (scope: Scope) => T) => T
@@ -31,15 +32,20 @@ const bodyOf = (run: Run, code: FunctionCode, scope: Scope): Suspendable<Complet
 }
 
 function* runBody(run: Run, body: ts.ConciseBody, scope: Scope): Suspendable<Completion> {
-  if (!ts.isBlock(body)) {
-    try {
-      return { kind: 'return', value: yield* evaluateSuspending(run, body, scope) }
-    } catch (error) {
-      if (error instanceof Thrown) return { kind: 'throw', value: error.value, site: run.site }
-      throw error
-    }
-  }
+  if (!ts.isBlock(body)) return yield* runExpression(run, body, scope)
   return yield* executeAllSuspending(run, body.statements, bodyScope(run, body, scope))
+}
+
+function* runExpression(run: Run, body: ts.Expression, scope: Scope): Suspendable<Completion> {
+  const mark = run.heap.open.length - run.sides
+  let completion: Completion
+  try {
+    completion = { kind: 'return', value: yield* evaluateSuspending(run, body, scope) }
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+    completion = { kind: 'throw', value: error.value, site: run.site }
+  }
+  return closeSides(run.heap, mark + run.sides, completion)
 }
 
 /** Calls an async function: it runs until it first waits; the result is a promise. */
@@ -55,20 +61,11 @@ export const startAsync = (run: Run, func: Obj, code: FunctionCode, self: Abstra
 }
 
 /** Lets the body of an async function (or of a module that waits) go on until it waits again or ends. */
-export const goOn = (run: Run, body: Suspendable<Completion>, resume: Resume, promise: Obj): void => {
-  const { done, value } = resumed(run, 0, () => body.next(resume))
-  if (done) return finish(run, promise, value as Completion)
+export const goOn = (run: Run, body: Suspendable<Completion>, answer: Answer, promise: Obj): void => {
+  const { done, value } = resumed(run, 0, () => proceed(run, body, answer))
+  if (done) return settleBy(run, value as Completion, { resolve: (result) => resolvePromise(run, promise, result), reject: (reason) => rejectPromise(run, promise, reason) })
   const request = value as Request
-  whenSettledWhole(run, request.value,
-    (settled) => goOn(run, body, { kind: 'next', value: settled }, promise),
-    (reason) => goOn(run, body, { kind: 'throw', value: reason }, promise))
-}
-
-/** Settles the promise of an async function by how its body ended. */
-const finish = (run: Run, promise: Obj, completion: Completion): void => {
-  if (completion === undefined || !hasLeaf(completion, isThrow)) return resolvePromise(run, promise, returnedValue(completion))
-  if (!hasLeaf(completion, (leaf) => !isThrow(leaf))) return rejectPromise(run, promise, thrownValue(completion))
-  resolvePromise(run, promise, derived([thrownValue(completion)], { site: run.site, detail: 'an async function that may throw' }))
+  whenAnswered(run, body, request.value, (outcome) => goOn(run, body, answerOf(outcome), promise))
 }
 
 /** Calls a generator function: nothing of its body runs before the first `next`. */
@@ -147,7 +144,7 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
   started.add(state)
   const before = run.lostYields
   try {
-    const { done, value } = resumed(run, run.trying, () => state.body.next(resume))
+    const { done, value } = resumed(run, run.trying, () => proceed(run, state.body, resume))
     if (run.lostYields !== before) {
       if (done) settle(run, value as Completion)
       abandon(run, state)
@@ -198,9 +195,9 @@ const nextRequest = (run: Run, state: GeneratorState): void => {
   continueBody(run, state, request.resume)
 }
 
-const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => {
+const continueBody = (run: Run, state: GeneratorState, told: Answer): void => {
   const before = run.lostYields
-  const { done, value } = resumed(run, 0, () => state.body.next(resume))
+  const { done, value } = resumed(run, 0, () => proceed(run, state.body, told))
   if (run.lostYields !== before || state.status === 'lost') {
     abandon(run, state)
     return giveUp(run, state)
@@ -212,11 +209,11 @@ const continueBody = (run: Run, state: GeneratorState, resume: Resume): void => 
   }
   const request = value as Request
   const isYield = request.kind === 'yield'
-  whenSettledWhole(run, request.value, (settled) => {
-    if (!isYield) return continueBody(run, state, { kind: 'next', value: settled })
+  whenAnswered(run, state.body, request.value, (outcome) => {
+    if (!isYield || outcome?.kind !== 'return') return continueBody(run, state, answerOf(outcome))
     state.status = 'ready'
-    answer(run, state, { kind: 'yield', value: settled })
-  }, (reason) => continueBody(run, state, { kind: 'throw', value: reason }))
+    answer(run, state, { kind: 'yield', value: outcome.value })
+  })
 }
 
 const giveUp = (run: Run, state: GeneratorState): void => {

@@ -11,6 +11,7 @@ import { constructValue, prototypeOf } from './construct.ts'
 import { outOfSteps, reachLimit } from './limits.ts'
 import { withElements, type ListState } from './elements.ts'
 import { fork, lift, withItems } from './fork.ts'
+import { enqueue } from './jobs.ts'
 import { callValue } from './functions.ts'
 import { literalExpressions } from './literals.ts'
 import { getByValue, hasMember, setByValue, setMember } from './member-write.ts'
@@ -19,12 +20,13 @@ import { nameExpressions } from './names.ts'
 import { operatorExpressions } from './operate.ts'
 import { equals } from './operators.ts'
 import type { ts } from './parse.ts'
-import { enqueue, newPromise, rejectPromise, resolvePromise, waitNow, whenSettled } from './promises.ts'
+import { newPromise, rejectPromise, resolvePromise, whenSettled } from './promises.ts'
 import { makeRealm, type Realm } from './realm.ts'
 import type { Evaluate, Execute, Limits, Run } from './run.ts'
 import { statementTable } from './statements.ts'
 import { newSteering } from './steering.ts'
 import { truth } from './truth.ts'
+import { waitNow } from './waiting.ts'
 
 const tableOf = <T>(...tables: Partial<Record<ts.SyntaxKind, unknown>>[]): readonly (T | undefined)[] => {
   const all: (T | undefined)[] = []
@@ -47,8 +49,8 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
   const heap = newHeap()
   const realm = makeRealm(heap)
   const state = {
-    tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), steering: newSteering(), jobs: [], loads: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
-    site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), forks: 0, outside: 0, trying: 0, tryingOutside: 0, lostYields: 0, classes: 0,
+    tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), steering: newSteering(), jobs: [], loads: [], stalled: [], waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
+    site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), forks: 0, sides: 0, outside: 0, trying: 0, tryingOutside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }
   // The functions are inherited: an object with so many properties of its own would be a hash table, and every look at the state slow.

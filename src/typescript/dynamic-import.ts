@@ -2,7 +2,8 @@
 import { type Abstract, type Site } from '#value'
 import { loadModule, moduleFor, namespaceOf, type Project } from './load-module.ts'
 import { evaluateModule } from './module-order.ts'
-import { enqueueLoad, newPromise, rejectPromise, resolvePromise } from './promises.ts'
+import { enqueueLoad } from './jobs.ts'
+import { newPromise, rejectPromise, resolvePromise } from './promises.ts'
 import type { Run, Scope } from './run.ts'
 
 /** The promise that `import(specifier)` gives. */

@@ -2,8 +2,7 @@
 import { asyncIteratorKey, canBeAbsent, known, native, symbolPrefix, undefinedValue, writeField, type Abstract, type Machine, type Native, type NativeTable } from '#value'
 import { resumeAsyncGenerator, resumeGenerator } from './coroutine.ts'
 import type { ListState } from './elements.ts'
-import type { Run } from './run.ts'
-import type { Resume } from './suspension.ts'
+import type { Resume, Run } from './run.ts'
 
 const resuming = (name: Resume['kind'], resume: typeof resumeGenerator): Native =>
   native(name, 1, (machine, self, args) => resume(machine as Run, self, { kind: name, value: args[0] ?? undefinedValue }))

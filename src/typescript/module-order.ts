@@ -1,9 +1,9 @@
 // In which order modules are evaluated: what they import first; a module that waits at its top level holds up those that import it, and
 // nobody else (ECMA-262, "Cyclic Module Records").
-import type { Abstract } from '#value'
-import { drain, whenSettledWhole } from './promises.ts'
+import { drain } from './jobs.ts'
 import type { Module, ModuleProgress, Run } from './run.ts'
 import { fail, reportThrow, runStatements, startWaiting, waitsAtTop } from './run-module.ts'
+import { goOnStalled, whenSettledWhole } from './waiting.ts'
 
 /** Evaluates a module and, before it, what it imports; `done` runs at once, or when all of it that waits has ended. */
 export const evaluateModule = (run: Run, module: Module, done?: () => void): void => {
@@ -48,8 +48,8 @@ const runNow = (run: Run, module: Module): void => {
 }
 
 const start = (run: Run, module: Module): void =>
-  whenSettledWhole(run, startWaiting(run, module), () => end(run, module), (value: Abstract) => {
-    reportThrow(run, module, { kind: 'throw', value, site: run.site })
+  whenSettledWhole(run, startWaiting(run, module), (outcome) => {
+    reportThrow(run, module, outcome)
     end(run, module)
   })
 
@@ -83,7 +83,8 @@ const gather = (module: Module, ready: Module[]): void => {
 
 /** Lets everything go on that waits; a module that waits for what never comes has failed. */
 export const drainModules = (run: Run): void => {
-  drain(run)
+  do drain(run)
+  while (goOnStalled(run))
   if (run.waits === 0) return
   for (const module of run.modules.values()) {
     const { progress } = module

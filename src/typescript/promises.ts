@@ -1,8 +1,8 @@
-// Promises and the queue of microtasks, in the order in which Node runs them.
-import { choice, decideTree, newObject, operandText, Thrown, undefinedValue, under, writeField, type Abstract, type Choice, type Obj, type Path, type PromiseData, type PromiseState, type Unknown } from '#value'
-import { bounded } from './limits.ts'
-import { resumed } from './may-throw.ts'
-import type { Job, Run } from './run.ts'
+// Promises: their states, which may differ between the sides of conditions, and what is done when they are settled.
+import { choice, decideTree, newObject, operandText, Thrown, undefinedValue, writeField, type Abstract, type Choice, type Obj, type PromiseData, type PromiseState, type Reaction, type Unknown } from '#value'
+import { settlers } from './builtin-promise.ts'
+import { enqueue } from './jobs.ts'
+import type { Run } from './run.ts'
 import { onSide } from './truth.ts'
 import { inWords, nameOfUnknown } from './wording.ts'
 
@@ -24,23 +24,13 @@ const stateOf = (run: Run, promise: Obj): PromiseState | undefined => {
   return data
 }
 
-/** Puts a job into the queue; it will run under what is assumed now. */
-export const enqueue = (run: Run, work: () => void): void => {
-  run.jobs.push({ path: run.heap.path, site: run.site, work })
-}
-
-/** As `enqueue`, for what comes only after all jobs: a module that is loaded. */
-export const enqueueLoad = (run: Run, work: () => void): void => {
-  run.loads.push({ path: run.heap.path, site: run.site, work })
-}
-
 const settlePromise = (run: Run, promise: Obj, status: 'fulfilled' | 'rejected', value: Abstract): void => {
   const state = stateOf(run, promise)
   if (state === undefined) return eachState(run, promise, () => settlePromise(run, promise, status, value))
   if (state.status !== 'pending') return
   writeField(run.heap, promise, 'data', { ...state, status, value, reactions: [] } satisfies PromiseState)
   if (status === 'rejected') run.rejected.push(promise)
-  for (const reaction of state.reactions) enqueue(run, reaction)
+  for (const reaction of state.reactions) enqueue(run, () => reaction(status, stateOf(run, promise)?.value ?? value))
 }
 
 /** Does something on each side of the first condition that a promise's state depends on. */
@@ -58,6 +48,15 @@ const eachState = (run: Run, promise: Obj, act: () => void): void => {
   if ('when' in data) run.fork(data.when, side, side)
 }
 
+/** Does something with both sides of a choice. */
+const eachSide = (run: Run, value: Choice, act: (side: Abstract) => void): void => {
+  const side = (one: Abstract) => (): Abstract => {
+    act(one)
+    return undefinedValue
+  }
+  run.fork(value.when, side(value.then), side(value.else))
+}
+
 /** Rejects a promise. */
 export const rejectPromise = (run: Run, promise: Obj, reason: Abstract): void => settlePromise(run, promise, 'rejected', reason)
 
@@ -66,7 +65,7 @@ export const resolvePromise = (run: Run, promise: Obj, given: Abstract): void =>
   const value = run.resolve(given)
   if (value.kind === 'choice') {
     if (isPlain(value)) return settlePromise(run, promise, 'fulfilled', value)
-    return whenChosen(run, value, (settled) => settlePromise(run, promise, 'fulfilled', settled))
+    return eachSide(run, value, (one) => resolvePromise(run, promise, one))
   }
   if (value === promise) return rejectPromise(run, promise, undefinedValue)
   const then = value.kind === 'object' ? thenOf(run, promise, value) : undefined
@@ -98,13 +97,6 @@ const settledState = (run: Run, data: PromiseData): Abstract | undefined => {
   return yes === undefined || no === undefined ? undefined : choice(when, yes, no)
 }
 
-/** Goes on once both sides of a choice have had the time to settle: with one value for both, since what follows is not run twice. */
-const whenChosen = (run: Run, value: Choice | Obj, fulfilled: (value: Abstract) => void): void => {
-  const now = settledValue(run, value)
-  if (now !== undefined) return enqueue(run, () => fulfilled(now))
-  enqueueLoad(run, () => fulfilled(settledValue(run, value) ?? run.unknown('await', { detail: value.kind === 'choice' ? `a promise that depends on ${value.when.text}` : 'a promise that is settled only under a condition' })))
-}
-
 const thenOf = (run: Run, promise: Obj, value: Obj): Abstract | 'thrown' | undefined => {
   try {
     const then = run.resolve(run.get(value, 'then'))
@@ -120,78 +112,41 @@ const followThenable = (run: Run, promise: Obj, thenable: Obj, then: Abstract): 
   if (thenable.type === 'promise' && then.kind === 'object' && then.intrinsic) {
     return subscribe(run, thenable, (value) => settlePromise(run, promise, 'fulfilled', value), (reason) => rejectPromise(run, promise, reason))
   }
-  let called = false
-  const once = (settle: (value: Abstract) => void) => run.func({ name: '', length: 1, call: (_machine, _self, args) => {
-    if (!called) settle(args[0] ?? undefinedValue)
-    called = true
-    return undefinedValue
-  } })
+  const [resolve, reject] = settlers(run, { promise, resolve: (value) => resolvePromise(run, promise, value), reject: (reason) => rejectPromise(run, promise, reason) })
   try {
-    run.call(then, thenable, [once((value) => resolvePromise(run, promise, value)), once((reason) => rejectPromise(run, promise, reason))])
+    run.call(then, thenable, [resolve, reject])
   } catch (error) {
     if (!(error instanceof Thrown)) throw error
-    if (!called) rejectPromise(run, promise, error.value)
+    run.call(reject, undefinedValue, [error.value])
   }
 }
 
-/** Runs one of the callbacks, as a microtask, once a promise is settled. */
+/** Runs one of the callbacks, as a microtask, once a promise is settled: one on each side that is settled by itself. */
 const subscribe = (run: Run, promise: Obj, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void): void => {
   const state = stateOf(run, promise)
-  if (state === undefined) return whenChosen(run, promise, fulfilled)
-  const react = (): void => {
-    const now = stateOf(run, promise)
-    if (now === undefined) fulfilled(settledValue(run, promise) ?? run.unknown('await', { detail: 'a promise that is settled only under a condition' }))
-    else if (now.status === 'rejected') rejected(now.value)
-    else fulfilled(now.value)
+  if (state === undefined) {
+    const now = settledValue(run, promise)
+    return now === undefined ? eachState(run, promise, () => subscribe(run, promise, fulfilled, rejected)) : enqueue(run, () => fulfilled(now))
   }
-  if (state.status === 'pending') {
-    writeField(run.heap, promise, 'data', { ...state, handled: true, reactions: [...state.reactions, react] } satisfies PromiseState)
+  const { status } = state
+  if (status === 'pending') {
+    const reaction: Reaction = (settled, value) => settled === 'rejected' ? rejected(value) : fulfilled(value)
+    writeField(run.heap, promise, 'data', { ...state, handled: true, reactions: [...state.reactions, reaction] } satisfies PromiseState)
   } else {
     if (!state.handled) writeField(run.heap, promise, 'data', { ...state, handled: true } satisfies PromiseState)
-    enqueue(run, react)
+    enqueue(run, () => status === 'rejected' ? rejected(state.value) : fulfilled(state.value))
   }
-}
-
-/**
- * As `whenSettled`, for what cannot run once for each side: the rest of a function or module that waits. Where a promise is settled under a
- * condition, it goes on once the promise is settled on the other side, too, under what was assumed when it began to wait.
- */
-export const whenSettledWhole = (run: Run, given: Abstract, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void): void => {
-  const { path } = run.heap
-  let done = false
-  const goOn = (act: () => void) => (): void => {
-    if (!done) act()
-  }
-  const settle = (promise: Obj) => (): void => {
-    if (assumesNoMore(run.heap.path, path)) return last(promise)()
-    run.jobs.push({ path, site: run.site, work: goOn(last(promise)) })
-  }
-  const finish = (act: () => void): void => {
-    done = true
-    act()
-  }
-  const last = (promise: Obj) => (): void => {
-    const state = stateOf(run, promise)
-    if (state?.status === 'rejected') return finish(() => rejected(state.value))
-    const value = settledValue(run, promise)
-    if (value !== undefined) return finish(() => fulfilled(value))
-    // The other side may still come; if it does not, what is waited for is not known.
-    run.loads.push({ path, site: run.site, work: goOn(() => finish(() => fulfilled(run.unknown('await', { detail: 'a promise that is settled only under a condition' })))) })
-  }
-  const value = run.resolve(given)
-  if (value.kind === 'object' && value.type === 'promise') whenSettled(run, value, goOn(settle(value)), goOn(settle(value)))
-  else whenSettled(run, value, fulfilled, rejected)
 }
 
 /** See `Machine.whenSettled`. */
 export const whenSettled = (run: Run, given: Abstract, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void): void => {
   const value = run.resolve(given)
-  if (value.kind === 'unknown') {
-    enqueue(run, () => fulfilled(awaited(run, value)))
-    return
-  }
+  if (value.kind === 'unknown') return enqueue(run, () => fulfilled(awaited(run, value)))
   if (value.kind === 'object' && value.type === 'promise') return subscribe(run, value, fulfilled, rejected)
-  if (value.kind === 'choice') return whenChosen(run, value, fulfilled)
+  if (value.kind === 'choice') {
+    const now = settledValue(run, value)
+    return now === undefined ? eachSide(run, value, (one) => whenSettled(run, one, fulfilled, rejected)) : enqueue(run, () => fulfilled(now))
+  }
   const promise = newPromise(run)
   resolvePromise(run, promise, value)
   subscribe(run, promise, fulfilled, rejected)
@@ -210,49 +165,4 @@ const ofPromise = (run: Run, promise: Unknown): Unknown => {
     if (origin.from !== undefined || origin.reason === 'await') site = origin.site ?? site
   }
   return run.unknown('await', { from: promise, of: origin.of, detail: inWords(`await ${operandText(nameOfUnknown(promise))}`), site: site ?? run.site })
-}
-
-/** Runs microtasks until none is left. One that reaches a limit leaves what waits for it unsettled. */
-export const drain = (run: Run): void => {
-  for (let job = next(run); job !== undefined; job = next(run)) {
-    const { path, site, work } = job
-    if (site === undefined) runJob(run, path, work)
-    else bounded(run, site, () => { runJob(run, path, work); return undefinedValue })
-  }
-}
-
-const next = (run: Run): Job | undefined => run.jobs.shift() ?? run.loads.shift()
-
-/** A job that was queued on one side of a fork has its effects only there. */
-const runJob = (run: Run, path: Path | undefined, work: () => void): void => {
-  const { heap } = run
-  const missing: Path[] = []
-  for (let at = path; at !== undefined && !onPath(heap.path, at); at = at.rest) missing.unshift(at)
-  const go = (index: number): void => {
-    const step = missing[index]
-    if (step === undefined) return resumed(run, 0, work)
-    under(heap, step.when, step.is, () => go(index + 1))
-  }
-  const mark = heap.open.length
-  go(0)
-  if (heap.open.length > mark) throw new Error('a job left a side open')
-}
-
-/** Does a path assume nothing that another one does not? */
-const assumesNoMore = (path: Path | undefined, than: Path | undefined): boolean => {
-  for (let at = path; at !== undefined; at = at.rest) if (!onPath(than, at)) return false
-  return true
-}
-
-const onPath = (path: Path | undefined, step: Path): boolean => {
-  for (let at = path; at !== undefined; at = at.rest) if (at.when === step.when && at.is === step.is) return true
-  return false
-}
-
-/** See `Run.waitNow`. */
-export const waitNow = (run: Run, given: Abstract): { readonly kind: 'next' | 'throw', readonly value: Abstract } => {
-  let outcome: { readonly kind: 'next' | 'throw', readonly value: Abstract } | undefined
-  whenSettled(run, given, (value) => { outcome = { kind: 'next', value } }, (value) => { outcome = { kind: 'throw', value } })
-  drain(run)
-  return outcome ?? { kind: 'next', value: run.unknown('await', { detail: 'a promise that is never settled' }) }
 }

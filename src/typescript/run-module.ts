@@ -1,17 +1,16 @@
 // Running the statements of one module; a module that throws keeps what it had.
-import { undefinedValue, unknown, userSites, writeCell, type Abstract, type Obj, type PromiseData, type Site } from '#value'
+import { undefinedValue, unknown, writeCell, type Abstract, type Obj, type PromiseData } from '#value'
 import { hasLeaf, isThrow, mapLeaves, thrownValue, andThen } from './completion.ts'
 import { goOn } from './coroutine.ts'
 import { execute, siteOf } from './dispatch.ts'
 import { bounded } from './limits.ts'
-import { describe } from './wording.ts'
 import { newPromise } from './promises.ts'
 import { ts } from './parse.ts'
 import type { Completion, Module, Run } from './run.ts'
 import { declarationsOf } from './scope.ts'
 import { executeAllSuspending } from './suspend.ts'
 import { suspends } from './suspension.ts'
-import { getMember } from './member.ts'
+import { describeThrown, inUserCode } from './thrown.ts'
 
 /** Executes the statements of a module that does not wait. */
 export const runStatements = (run: Run, statements: readonly ts.Statement[], module: Module, start: number): Completion => {
@@ -76,36 +75,12 @@ export const reportThrow = (run: Run, module: Module, completion: Completion): v
     always ? 'What comes before it was read; what comes after it is unknown.' : undefined)
 }
 
-/** Where it was thrown; what the library throws counts as thrown by whoever called it. */
-const inUserCode = (site: Site | undefined, given: Abstract): Site | undefined => {
-  const thrown = oneThrown(given)
-  return site?.file.library !== true || thrown.kind !== 'object' ? site : userSites(thrown.site, thrown.frame)[0]
-}
-
 /** What a module that ended early did not reach is unknown to whoever imports it, rather than an exception: reading goes on where running stops. */
 export const fail = (run: Run, module: Module): void => {
   module.failed = true
   for (const [name, cell] of module.scope.vars.entries()) {
     if (cell.value === undefined) writeCell(run.heap, cell, unknown('tdz', { detail: `${name} was not reached` }))
   }
-}
-
-/** One of the values that may be thrown, an object where there is one. */
-const oneThrown = (value: Abstract): Abstract => {
-  if (value.kind !== 'choice') return value
-  const first = oneThrown(value.then)
-  return first.kind === 'object' ? first : oneThrown(value.else)
-}
-
-/** A thrown value in a message: `Error: no config`. */
-const describeThrown = (run: Run, value: Abstract): string => {
-  if (value.kind === 'choice') return describeThrown(run, oneThrown(value))
-  if (value.kind !== 'object') return describe(value)
-  const part = (key: string): string => {
-    const found = run.resolve(getMember(run, value, key))
-    return found.kind === 'primitive' ? String(found.value) : found.kind === 'unknown' ? found.detail ?? '' : describe(found)
-  }
-  return value.type === 'error' ? `${part('name')}: ${part('message')}` : 'an object'
 }
 
 /** Reports promises that were rejected and that nobody looked at: Node ends there. */

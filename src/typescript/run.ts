@@ -159,6 +159,22 @@ export interface OutsideCall {
 /** A microtask, and what was assumed when it was put into the queue. */
 export interface Job { readonly path: Path | undefined, readonly site: Site | undefined, readonly work: () => void }
 
+/** How a body that stopped goes on. */
+export interface Resume { readonly kind: 'next' | 'throw' | 'return', readonly value: Abstract }
+/** The same, where it may differ between the sides of conditions. */
+export type Answer = Resume | { readonly kind: 'either', readonly completion: Completion }
+
+/** What waits for something, and what it has got so far: on the sides where there is no status yet, nothing. */
+export interface Waiting {
+  /** What was assumed when it began to wait. */
+  readonly path: Path | undefined
+  readonly site: Site | undefined
+  readonly status: Cell
+  readonly value: Cell
+  readonly goOn: (outcome: Completion) => void
+  done: boolean
+}
+
 /** Evaluates one kind of expression. */
 export type Evaluate<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: Scope) => Abstract
 /** Executes one kind of statement. */
@@ -205,6 +221,10 @@ export interface Run extends Machine {
   readonly jobs: Job[]
   /** Modules that `import()` asked for: they come when there are no jobs left. */
   readonly loads: Job[]
+  /** Waits that are over only on some sides. */
+  readonly stalled: Waiting[]
+  /** How many sides were open when the body under way, which may stop, last went on. */
+  sides: number
   /** Counts the modules that waited. */
   waits: number
   /** Fixtures that answered a question of the program, by the file that asked. */
@@ -220,7 +240,7 @@ export interface Run extends Machine {
   /** The variables of all modules that are globals of the language. */
   globals: Variables | undefined
   /** What waiting for a value gives at once, where there is no time to wait. */
-  readonly waitNow: (value: Abstract) => { readonly kind: 'next' | 'throw', readonly value: Abstract }
+  readonly waitNow: (value: Abstract) => Answer
   /** Classes made so far: private names of each are different keys. */
   classes: number
 }

@@ -31,7 +31,7 @@ export function* evaluateSuspending(run: Run, node: ts.Node, scope: Scope): Susp
       const { expression } = node as ts.AwaitExpression
       const value = suspends(expression) ? yield* evaluateSuspending(run, expression, scope) : evaluateAlone(run, expression, scope)
       run.site = siteOf(node, scope)
-      const given = yield* stop({ kind: 'await', value })
+      const given = yield* stop(run, { kind: 'await', value })
       if (value.kind === 'unknown' && scope.here.stopsOnce === true) whileTrying(run, triesIn(run, scope), () => mayThrow(run, `await ${nameOfUnknown(value)}`, undefined, undefined))
       return given
     }
@@ -96,7 +96,7 @@ function* evaluateParts(run: Run, node: ts.Node, scope: Scope): Suspendable<Abst
 function* yieldValue(run: Run, node: ts.YieldExpression, scope: Scope): Suspendable<Abstract> {
   const value = node.expression === undefined ? undefinedValue : yield* evaluateSuspending(run, node.expression, scope)
   run.site = siteOf(node, scope)
-  if (node.asteriskToken === undefined) return yield* stop({ kind: 'yield', value })
+  if (node.asteriskToken === undefined) return yield* stop(run, { kind: 'yield', value })
   const target = run.resolve(value)
   const isAsync = (scope.here.callee?.code as FunctionCode | undefined)?.isAsync === true
   const iterator = isAsync ? asyncIteratorOf(run, target) : undefined
@@ -105,7 +105,7 @@ function* yieldValue(run: Run, node: ts.YieldExpression, scope: Scope): Suspenda
   if (source.kind !== 'iterator') {
     const elements = elementsOf(run, source)
     if (elements.some((element) => isGuarded(run.heap, element))) return loseYields(run)
-    for (const element of elements) yield* stop({ kind: 'yield', value: element })
+    for (const element of elements) yield* stop(run, { kind: 'yield', value: element })
     return undefinedValue
   }
   return yield* delegate(run, source, false)
@@ -127,12 +127,12 @@ function* delegate(run: Run, source: { readonly iterator: Abstract, readonly nex
   let received: Abstract = undefinedValue
   for (;;) {
     const given = run.call(source.next, source.iterator, [received])
-    const result = isAsync ? yield* stop({ kind: 'await', value: given }) : given
+    const result = isAsync ? yield* stop(run, { kind: 'await', value: given }) : given
     if (result.kind !== 'object') return loseYields(run)
     const done = truth(run, run.get(result, 'done'))
     if (done === true) return run.get(result, 'value')
     if (done !== false) return loseYields(run)
-    received = yield* stop({ kind: 'yield', value: run.get(result, 'value') })
+    received = yield* stop(run, { kind: 'yield', value: run.get(result, 'value') })
   }
 }
 
@@ -152,7 +152,7 @@ const countStops = (node: ts.Node): number => {
 export function* executeSuspending(run: Run, node: ts.Statement, scope: Scope): Suspendable<Completion> {
   if (!suspends(node)) return whileTrying(run, triesIn(run, scope), () => execute(run, node, scope))
   scope.here.stopsOnce = stopsOnce(node)
-  const mark = run.heap.open.length
+  const mark = run.heap.open.length - run.sides
   let completion: Completion
   try {
     completion = yield* statement(run, node, scope)
@@ -161,7 +161,8 @@ export function* executeSuspending(run: Run, node: ts.Statement, scope: Scope): 
     else if (error instanceof Thrown) completion = { kind: 'throw', value: (error as ThrownType).value, site: run.site }
     else throw error
   }
-  return run.heap.open.length > mark ? closeSides(run.heap, mark, completion) : completion
+  const open = mark + run.sides
+  return run.heap.open.length > open ? closeSides(run.heap, open, completion) : completion
 }
 
 function* statement(run: Run, node: ts.Statement, scope: Scope): Suspendable<Completion> {
@@ -333,7 +334,7 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
       element = next === 'unknown' ? choice(eachCondition(run, source.iterator), run.unknown('element'), absent) : next?.value
     }
     if (element === undefined) return undefined
-    if (isAsync && iterator === undefined) element = yield* stop({ kind: 'await', value: element })
+    if (isAsync && iterator === undefined) element = yield* stop(run, { kind: 'await', value: element })
     const completion = afterRound(yield* roundSuspending(run, node, outer, element), labels)
     if (completion === undefined && isRest) return undefined
     if (completion === undefined) continue
@@ -346,11 +347,11 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
 /** Tells an async iterator that no more is wanted, and waits until it is done. */
 function* closeAsync(run: Run, iterator: Abstract): Suspendable<void> {
   const close = run.method(iterator, 'return')
-  if (close !== undefined) yield* stop({ kind: 'await', value: run.call(close, iterator, []) })
+  if (close !== undefined) yield* stop(run, { kind: 'await', value: run.call(close, iterator, []) })
 }
 
 function* asyncStep(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }): Suspendable<ReturnType<typeof step>> {
-  const result = yield* stop({ kind: 'await', value: run.call(source.next, source.iterator, []) })
+  const result = yield* stop(run, { kind: 'await', value: run.call(source.next, source.iterator, []) })
   if (result.kind !== 'object') return 'unknown'
   const done = truth(run, run.get(result, 'done'))
   return typeof done !== 'boolean' ? 'unknown' : done ? undefined : { value: run.get(result, 'value') }

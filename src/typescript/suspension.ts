@@ -1,18 +1,21 @@
 // What a body that stops in the middle consists of: requests, answers, and running it to its end at once where it cannot wait.
-import { Thrown, undefinedValue, type Abstract, type Unknown } from '#value'
+import { beginSide, endSide, Thrown, undefinedValue, type Abstract, type OpenSide, type Unknown } from '#value'
 import { mapLeaves } from './completion.ts'
+import { settle } from './fork.ts'
 import { forget } from './limits.ts'
 import { ts } from './parse.ts'
-import type { Completion, Run } from './run.ts'
+import type { Answer, Completion, Run } from './run.ts'
 
 const K = ts.SyntaxKind
 
 /** Why a body stops. */
 export interface Request { readonly kind: 'await' | 'yield', readonly value: Abstract }
-/** How it goes on. */
-export interface Resume { readonly kind: 'next' | 'throw' | 'return', readonly value: Abstract }
 /** A body that can stop. */
-export type Suspendable<T> = Generator<Request, T, Resume>
+export type Suspendable<T> = Generator<Request, T, Answer>
+
+/** How a body goes on after what it waited for ended so. */
+export const answerOf = (outcome: Completion): Answer =>
+  outcome?.kind === 'return' ? { kind: 'next', value: outcome.value } : outcome?.kind === 'throw' ? { kind: 'throw', value: outcome.value } : { kind: 'either', completion: outcome }
 
 interface Annotated { suspends?: boolean }
 
@@ -36,11 +39,39 @@ export class Returned {
 }
 
 /** Stops, until something else lets it go on. */
-export function* stop(request: Request): Suspendable<Abstract> {
+export function* stop(run: Run, request: Request): Suspendable<Abstract> {
   const resume = yield request
+  if (resume.kind === 'either') return settle(run, resume.completion)
   if (resume.kind === 'throw') throw new Thrown(resume.value)
   if (resume.kind === 'return') throw new Returned(resume.value)
   return resume.value
+}
+
+/** Sides that a body had opened in the middle of the statement in which it stopped. */
+const held = new WeakMap<object, readonly OpenSide[]>()
+
+/** The sides that a body holds while it stops: what it waits for counts only there. */
+export const heldBy = (body: object): readonly OpenSide[] => held.get(body) ?? []
+
+/** Lets a body go on until it stops again or ends. The sides that it opens are closed while it stops, so that others do not run on them. */
+export const proceed = <T>(run: Run, body: Suspendable<T>, answer: Answer): IteratorResult<Request, T> => {
+  const { heap } = run
+  const { sides } = run
+  const mark = heap.open.length
+  run.sides = mark
+  for (const { when, is, abrupt } of heldBy(body)) beginSide(heap, when, is, abrupt)
+  held.delete(body)
+  try {
+    const result = body.next(answer)
+    if (result.done !== true && heap.open.length > mark) {
+      const kept: OpenSide[] = []
+      while (heap.open.length > mark) kept.unshift(endSide(heap))
+      held.set(body, kept)
+    }
+    return result
+  } finally {
+    run.sides = sides
+  }
 }
 
 /**
@@ -72,7 +103,7 @@ export const inlineCompletion = (run: Run, body: Suspendable<Completion>): Compl
   inline(run, body, (completion, why) => mapLeaves(completion, (leaf) => leaf !== undefined && 'value' in leaf ? { ...leaf, value: why } : leaf))
 
 const drive = <T>(run: Run, body: Suspendable<T>): T => {
-  let resume: Resume = { kind: 'next', value: undefinedValue }
+  let resume: Answer = { kind: 'next', value: undefinedValue }
   for (;;) {
     const { done, value } = body.next(resume)
     if (done) return value as T

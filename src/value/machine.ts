@@ -46,12 +46,15 @@ export type ErrorName = 'Error' | 'TypeError' | 'RangeError' | 'SyntaxError' | '
 /** A value without forks or gaps; templates only where `lift` was asked for them. */
 export type Concrete = Primitive | SymbolValue | Obj | Template
 
+/** What is done once a promise is settled. */
+export type Reaction = (status: 'fulfilled' | 'rejected', value: Abstract) => void
+
 /** A promise of the program, in `Obj.data` of a promise. */
 export interface PromiseState {
   status: 'pending' | 'fulfilled' | 'rejected'
   value: Abstract
   /** Run as microtasks once it settles. */
-  reactions: (() => void)[]
+  reactions: Reaction[]
   /** Someone looks at its rejection. */
   handled: boolean
 }
@@ -96,7 +99,7 @@ export interface Machine {
   readonly iterator: (items: readonly Abstract[]) => Obj
   /** A new promise and what settles it. */
   readonly promise: () => { promise: Obj, resolve: (value: Abstract) => void, reject: (reason: Abstract) => void }
-  /** Runs once `value` (a promise, a thenable or anything) is settled, in the order of Node's microtasks. */
+  /** Runs once `value` (a promise, a thenable or anything) is settled, in the order of Node's microtasks; where it is settled on the two sides of a condition by itself, once for each. */
   readonly whenSettled: (value: Abstract, fulfilled: (value: Abstract) => void, rejected: (reason: Abstract) => void) => void
   /** Puts a job into the microtask queue. */
   readonly enqueue: (job: () => void) => void

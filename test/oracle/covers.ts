@@ -67,6 +67,8 @@ const excludes = (check: Check, read: Json, ran: Json, path: string): string | u
     }
     if (Array.isArray(read.$template)) {
       check.tally.unknown++
+      // A text that no scheduler takes is not a fact of the run.
+      if (isObject(ran) && ran.$unknown === 'unsupported') return undefined
       return typeof ran === 'string' && patternOf(read.$template).test(ran) ? undefined : no()
     }
     if (!isObject(ran)) return no()
@@ -78,6 +80,8 @@ const excludes = (check: Check, read: Json, ran: Json, path: string): string | u
     return undefined
   }
   if (Array.isArray(read)) {
+    // A list that turns out to be empty may be left out.
+    if (ran === undefined && coversList(check, read, [], 0, 0)) return undefined
     if (!Array.isArray(ran)) return no()
     // These have no conditions of their own: all that may be there are listed.
     if (/\.(?:sql|branch\.to|callbacks)$/.test(path)) return ran.every((one) => read.some((other) => excludes(check, other, one, path) === undefined)) ? undefined : no()

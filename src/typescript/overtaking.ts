@@ -1,0 +1,54 @@
+// Jobs that run ahead of what waits: a wait that is over on some sides only goes on when it is over on all of them, and what runs in the
+// meantime Node would have run after it. What such jobs write is not known.
+import type { Abstract, Cell, Obj, Path, PromiseData, PromiseState, Unknown } from '#value'
+import { writeField } from '#value'
+import { forget } from './limits.ts'
+import type { Run, Waiting } from './run.ts'
+import { onSide } from './truth.ts'
+
+/** What a wait has got so far: no state of the program. */
+export class Got implements Cell {
+  value: Abstract | undefined
+  readonly constant = false
+  constructor(value: Abstract) { this.value = value }
+}
+
+/** What a job writes, where waits stand that are over on some side. */
+export const writtenBy = (run: Run, job: () => void): (Obj | Cell)[] => {
+  const { heap } = run
+  const outer = heap.touched
+  const touched = heap.touched ??= []
+  const before = touched.length
+  job()
+  heap.touched = outer
+  return [...new Set(touched.slice(before))].filter((target) => !(target instanceof Got))
+}
+
+/** Has a job with this path run where a wait is over that has not gone on? */
+export const isAhead = (run: Run, path: Path | undefined): boolean => {
+  const { heap } = run
+  const outer = heap.path
+  heap.path = path
+  const ahead = run.stalled.some((waiting: Waiting) => !waiting.done && isOverSomewhere(run, waiting.status.value!))
+  heap.path = outer
+  return ahead
+}
+
+const isOverSomewhere = (run: Run, given: Abstract): boolean => {
+  const status = run.resolve(given)
+  if (status.kind !== 'choice') return status.kind !== 'absent'
+  return onSide(run, status.when, true, () => isOverSomewhere(run, status.then)) || onSide(run, status.when, false, () => isOverSomewhere(run, status.else))
+}
+
+/** Makes unknown what was written too early. */
+export const forgetAhead = (run: Run, written: readonly (Obj | Cell)[]): void => {
+  const why = run.unknown('unsupported', { detail: 'written while a wait was over under a condition' })
+  run.report('unsupported', 'warning', 'what happens beside a wait that takes longer under an unknown condition is not followed in its order; what it writes is unknown')
+  for (const target of written) {
+    if ('kind' in target && target.type === 'promise') writeField(run.heap, target, 'data', without(target.data as PromiseData, why))
+    else forget(run, target, why)
+  }
+}
+
+const without = (data: PromiseData, value: Unknown): PromiseData =>
+  'when' in data ? { when: data.when, then: without(data.then, value), else: without(data.else, value) } : data.status === 'pending' ? data : { ...data, value } satisfies PromiseState

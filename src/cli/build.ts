@@ -1,7 +1,7 @@
 // `dagbook build`: the whole program. Load the tree, read it, make the pages, write everything into one folder.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSite, CannotRun, openOutput, packageRoot, stampOf, writeFile } from '#disk'
+import { buildSite, CannotRun, openLayouts, openOutput, packageRoot, stampOf, writeFile, type LayoutCache } from '#disk'
 import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
@@ -29,7 +29,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   const textSearch = options.search !== false && project.settings.site?.search !== false
   const stamp = stampOf(model, look, textSearch)
   if (output.holds(stamp)) terminal.say('Nothing changed since the last time: the book stays as it is.')
-  else await output.replace(stamp, (folder) => writeBook(model, look, textSearch, folder, terminal))
+  else await output.replace(stamp, (folder) => writeBook(model, { ...look, layouts: openLayouts(project.sources.root) }, textSearch, folder, terminal))
 
   const written = JSON.parse(readFileSync(join(output.folder, 'model.json'), 'utf8')) as Model
   terminal.print(`${reportText(written, terminal)}The book is in ${out}.\n`)
@@ -46,10 +46,11 @@ const minDocs = ({ docs }: Settings, given: unknown): number | undefined => {
 }
 
 /** Writes everything there is to know about a model into an empty folder. */
-const writeBook = async (model: Model, look: BookOptions, textSearch: boolean, folder: string, terminal: Terminal): Promise<void> => {
+const writeBook = async (model: Model, look: BookOptions & { readonly layouts: LayoutCache }, textSearch: boolean, folder: string, terminal: Terminal): Promise<void> => {
   const { bookOf, markdownFile, searchIndexOf } = await import('#docs')
   const began = performance.now()
   const book = await bookOf(model, look)
+  look.layouts.save()
   terminal.say(`Writing ${count(book.pages.length, 'page')} …`)
   writeFile(join(folder, 'model.json'), jsonText({ ...model, problems: tidyProblems([...model.problems, ...book.problems]) }))
   for (const page of book.pages) {

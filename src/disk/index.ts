@@ -1,5 +1,6 @@
 export { CannotRun } from './cannot-run.ts'
 export { openCache } from './cache.ts'
+export { openLayouts, type LayoutCache } from './layout-cache.ts'
 export { decodeText } from './decode-text.ts'
 export { fileProblem } from './file-problem.ts'
 export { loadLibrary } from './library.ts'

@@ -45,6 +45,8 @@ export interface BookOptions {
   readonly documentProblems?: readonly Problem[]
   /** Every file of the project, for links to them. */
   readonly files?: readonly string[]
+  /** Graphs are laid out only where their shape is not among these. */
+  readonly layouts?: Layouts
 }
 
 const homePlan = (title: string, problems: readonly Problem[]): PagePlan => ({
@@ -98,7 +100,7 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   const codeOwners = options.codeOwners === undefined ? undefined : readCodeOwners(options.codeOwners)
   const own = readOwnPages(documents, documentFolder), glossary = readGlossary(documents, documentFolder)
   const ownership = ownershipOf(model, codeOwners, own.pages), directory = directoryOf(model, ownership, own.pages, glossary?.terms ?? [])
-  const context = bookContext(model, directory, ownership, { base, sourceUrl })
+  const context = bookContext(model, directory, ownership, { base, sourceUrl, layouts: options.layouts })
   const set = new TemplateSet(options.templates, options.ownTemplates ?? {}, options.ownFolder ?? '')
   set.problems.push(...options.documentProblems ?? [], ...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
   const title = model.title ?? 'Pipelines'

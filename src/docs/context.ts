@@ -1,4 +1,5 @@
 // What every part of a page is made from: the model, where everything is, and how links are written in both forms.
+import type { Layouts } from '#elk'
 import type { Dag, Model, Place, Problem, Task } from '#model'
 import { markup, type Markup } from '#write'
 import { encodePath } from './address.ts'
@@ -15,6 +16,8 @@ export interface BookContext {
   readonly model: Model
   readonly base: string
   readonly facts: FactMarkup
+  /** Where everything goes in graphs that were laid out before. */
+  readonly layouts: Layouts | undefined
   readonly ownership: Ownership
   readonly directory: Directory
   readonly dag: (dagId: string) => Dag | undefined
@@ -83,14 +86,14 @@ const inWords: ReadonlySet<NamedKind> = new Set(['owner', 'tag', 'doc', 'term'])
 const shortName = (name: string): string => name.replace(/\{\{.*?\}\}/gs, '{{…}}')
 
 /** Gathers what the parts of all pages need. `base` begins and ends with `/`. */
-export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl }: { readonly base: string; readonly sourceUrl: string | undefined }): BookContext => {
+export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl, layouts }: { readonly base: string; readonly sourceUrl: string | undefined; readonly layouts: Layouts | undefined }): BookContext => {
   const problems = byFile(model.problems)
   const dags = new Map(model.dags.map((dag) => [dag.dagId, dag]))
   const tasks = new Map(model.dags.flatMap((dag) => dag.tasks.map((task) => [task.id, { dag, task }] as const)))
   const places = (dag: Dag): Place[] => [dag.at, ...dag.tasks.map((task) => task.at)].filter((at) => at !== undefined)
   const url = (path: string, anchor?: string): string => base + (path === '' ? '' : `${encodePath(path)}/`) + (anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`)
   return {
-    model, base, ownership, directory, url,
+    model, base, ownership, directory, url, layouts,
     facts: factMarkupFor(placeMarkupFor(sourceUrl)),
     dag: (dagId) => dags.get(dagId),
     task: (id) => tasks.get(id),

@@ -33,7 +33,7 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
     kind: 'dag', template: dag.kind === 'orchestrator' ? 'orchestrator_doc.md' : 'dag_doc.md', title: dag.dagId, dagId: dag.dagId,
     description: purpose ?? `${dag.dagId}: ${dag.tasks.length} tasks, ${dagSchedule(dag.schedule)}`,
     parts: {
-      heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
+      heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag, context.layouts), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
       internals: dag.kind === 'orchestrator' ? internalsPart(dag, context) : undefined,
       relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), backfill: backfillPart(dag, context), callbacks: callbacksPart(dag, context),
       documentation, undescribed: undescribedPart(dag, context), problems: problemsPart(context.problemsOf(dag), context),
@@ -52,7 +52,7 @@ const groupPage = async (dag: Dag, group: Group, context: PageContext): Promise<
   return {
     kind: 'group', template: 'group_doc.md', title: `${group.groupId} of ${dag.dagId}`, description: `${groupTitle(group)}: a task group of ${dag.dagId}`,
     parts: {
-      heading: groupHeadPart(inside, context), facts: groupFactsPart(inside, context), graph: await graphPart(inside.inside, (task) => href(task.taskId)), tasks: groupTasksPart(inside, context),
+      heading: groupHeadPart(inside, context), facts: groupFactsPart(inside, context), graph: await graphPart(inside.inside, context.layouts, (task) => href(task.taskId)), tasks: groupTasksPart(inside, context),
     },
     variables: { dag, dag_id: dag.dagId, group, group_id: group.groupId, title: groupTitle(group), tasks: inside.inside.tasks },
   }

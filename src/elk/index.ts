@@ -1,1 +1,2 @@
 export * from './layout.ts'
+export type { Layout, Layouts } from './layouts.ts'

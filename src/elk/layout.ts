@@ -1,59 +1,8 @@
 // Where everything goes: the binding to ELK's layered layout, for pictures that are drawn at build time.
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
-import { chipText, directionOf, groupText, nodeText, sizes, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type Picture, type Point } from '#graph'
-
-const rootOptions = (direction: 'RIGHT' | 'DOWN'): Record<string, string> => ({
-  'elk.algorithm': 'layered',
-  'elk.direction': direction,
-  'elk.randomSeed': '1',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.json.edgeCoords': 'ROOT',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.padding': `[top=${sizes.margin},left=${sizes.margin},bottom=${sizes.margin},right=${sizes.margin}]`,
-  // Edges of one node leave and arrive at one point, as far as they go the same way.
-  'elk.layered.mergeEdges': 'true',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.spacing.nodeNodeBetweenLayers': direction === 'RIGHT' ? '36' : '28',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '12',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
-  'elk.spacing.nodeNode': '16',
-  'elk.spacing.edgeNode': '14',
-  'elk.spacing.edgeEdge': '10',
-  'elk.spacing.componentComponent': '24',
-  'elk.separateConnectedComponents': 'true',
-  'elk.aspectRatio': '2.4',
-})
-
-const groupOptions = (labelWidth: number): Record<string, string> => ({
-  'elk.padding': `[top=${sizes.groupTitle + 6},left=${sizes.groupPad},bottom=${sizes.groupPad},right=${sizes.groupPad}]`,
-  'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
-  'elk.nodeSize.minimum': `(${labelWidth},${sizes.groupTitle + sizes.node})`,
-})
-
-/** ELK's own input: ids are made by us (`n0`, `g0`, `e0`), so that no name of a user reaches it. */
-const elkGraph = (picture: Picture): { graph: ElkNode; ids: ReadonlyMap<string, string> } => {
-  const ids = new Map<string, string>()
-  picture.groups.forEach((group, i) => ids.set(group.id, `g${i}`))
-  picture.nodes.forEach((node, i) => ids.set(node.id, `n${i}`))
-  const boxes = new Map<string, ElkNode & { children: ElkNode[] }>(picture.groups.map((group) => [
-    group.id,
-    { id: ids.get(group.id)!, layoutOptions: groupOptions(groupText(group.label).width), children: [] },
-  ]))
-  const root: ElkNode & { children: ElkNode[] } = { id: 'root', layoutOptions: rootOptions(directionOf(picture)), children: [], edges: [] }
-  for (const group of picture.groups) (boxes.get(group.parent ?? '') ?? root).children.push(boxes.get(group.id)!)
-  for (const node of picture.nodes) {
-    (boxes.get(node.group ?? '') ?? root).children.push({ id: ids.get(node.id)!, width: nodeText(node).width, height: sizes.node })
-  }
-  root.edges = picture.edges.flatMap((edge, i): ElkExtendedEdge[] => {
-    const from = ids.get(edge.from), to = ids.get(edge.to)
-    if (from === undefined || to === undefined || from === to) return []
-    const chip = chipText(edge)
-    const labels = chip === undefined ? [] : [{ text: 'chip', width: chip.width, height: sizes.chip, layoutOptions: { 'elk.edgeLabels.inline': 'true' } }]
-    return [{ id: `e${i}`, sources: [from], targets: [to], labels }]
-  })
-  return { graph: root, ids }
-}
+import { chipText, groupText, nodeText, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type Picture, type Point } from '#graph'
+import { elkGraph } from './elk-graph.ts'
+import type { Layout, Layouts, LaidEdge } from './layouts.ts'
 
 const round = (n: number | undefined): number => Math.round((n ?? 0) * 2) / 2
 const boxOf = (of: { x?: number; y?: number; width?: number; height?: number }): Box =>
@@ -88,15 +37,12 @@ const straightened = (points: readonly Point[]): Point[] => {
   return straight
 }
 
-const drawnEdges = (picture: Picture, edges: readonly ElkExtendedEdge[]): DrawnEdge[] =>
-  edges.flatMap((laid): DrawnEdge[] => {
-    const edge = picture.edges[Number(laid.id.slice(1))]
-    const section = laid.sections?.[0]
-    if (edge === undefined || section === undefined) return []
-    const points = straightened([section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((p) => ({ x: round(p.x), y: round(p.y) })))
-    const label = laid.labels?.[0], chip = chipText(edge)
-    return [{ edge, points, ...(label !== undefined && chip !== undefined && { chip: { ...boxOf(label), text: chip.text } }) }]
-  })
+const laidEdges = (edges: readonly ElkExtendedEdge[]): LaidEdge[] => edges.flatMap((laid): LaidEdge[] => {
+  const section = laid.sections?.[0], label = laid.labels?.[0]
+  if (section === undefined) return []
+  const points = straightened([section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((p) => ({ x: round(p.x), y: round(p.y) })))
+  return [{ edge: Number(laid.id.slice(1)), points, ...(label !== undefined && { chip: boxOf(label) }) }]
+})
 
 let engine: Promise<{ layout: (graph: ElkNode) => Promise<ElkNode> }> | undefined
 
@@ -104,33 +50,39 @@ let engine: Promise<{ layout: (graph: ElkNode) => Promise<ElkNode> }> | undefine
 const elk = (): Promise<{ layout: (graph: ElkNode) => Promise<ElkNode> }> =>
   engine ??= import('elkjs/lib/elk.bundled.js').then(({ default: Elk }) => new Elk.default())
 
-/** Drawings so far: whoever makes a book again and again lays out only what has changed. */
-const kept = new Map<string, Promise<Drawing>>()
-const mostKept = 2000
-
-/** Lays a picture out. The same picture gives the same drawing on every machine. */
-export const layoutPicture = (picture: Picture): Promise<Drawing> => {
-  const key = JSON.stringify(picture)
-  const drawing = kept.get(key) ?? layOut(picture)
-  // The oldest goes: one that is asked for again is new again.
-  kept.delete(key)
-  if (kept.size >= mostKept) kept.delete(kept.keys().next().value!)
-  kept.set(key, drawing)
-  return drawing
-}
-
-const layOut = async (picture: Picture): Promise<Drawing> => {
-  const { graph, ids } = elkGraph(picture)
+const layOut = async (picture: Picture, graph: ElkNode): Promise<Layout> => {
   const laid = await (await elk()).layout(graph)
   const placed = byId(laid)
-  const at = (id: string): Box => boxOf(placed.get(ids.get(id)!)!)
+  const at = (id: string): Box => boxOf(placed.get(id)!)
+  return { width: Math.ceil(laid.width ?? 0), height: Math.ceil(laid.height ?? 0), nodes: picture.nodes.map((_, i) => at(`n${i}`)), groups: picture.groups.map((_, i) => at(`g${i}`)), edges: laidEdges(laid.edges ?? []) }
+}
+
+const drawn = (picture: Picture, { width, height, nodes, groups, edges }: Layout): Drawing => {
   const depth = depthOf(picture)
-  const groups = picture.groups
-    .map((group): DrawnGroup => ({ group, ...at(group.id), label: groupText(group.label).label, depth: depth(group.id) }))
-    .sort((a, b) => a.depth - b.depth)
-  const nodes = picture.nodes.map((node): DrawnNode => {
-    const { label, when } = nodeText(node)
-    return { node, ...at(node.id), label, ...(when !== undefined && { when }) }
-  })
-  return { title: picture.title, width: Math.ceil(laid.width ?? 0), height: Math.ceil(laid.height ?? 0), nodes, groups, edges: drawnEdges(picture, laid.edges ?? []) }
+  return {
+    title: picture.title, width, height,
+    nodes: picture.nodes.map((node, i): DrawnNode => {
+      const { label, when } = nodeText(node)
+      return { node, ...nodes[i]!, label, ...(when !== undefined && { when }) }
+    }),
+    groups: picture.groups.map((group, i): DrawnGroup => ({ group, ...groups[i]!, label: groupText(group.label).label, depth: depth(group.id) })).sort((a, b) => a.depth - b.depth),
+    edges: edges.flatMap(({ edge: at, points, chip: box }): DrawnEdge[] => {
+      const edge = picture.edges[at]
+      if (edge === undefined) return []
+      const chip = chipText(edge)
+      return [{ edge, points, ...(box !== undefined && chip !== undefined && { chip: { ...box, text: chip.text } }) }]
+    }),
+  }
+}
+
+/** Lays a picture out, unless one of its shape is among `layouts`. The same picture gives the same drawing on every machine. */
+export const layoutPicture = async (picture: Picture, layouts?: Layouts): Promise<Drawing> => {
+  const graph = elkGraph(picture)
+  // Before ELK writes its results into the graph.
+  const shape = layouts === undefined ? '' : JSON.stringify(graph)
+  const found = layouts?.find(shape)
+  if (found !== undefined) return drawn(picture, found)
+  const layout = await layOut(picture, graph)
+  layouts?.keep(shape, layout)
+  return drawn(picture, layout)
 }

@@ -1,4 +1,5 @@
 // The book: every page of a model, rendered from the Markdown templates once for `docs/` and once for the site.
+import type { Layouts } from '#elk'
 import { tidyProblems, type Dag, type Model, type Problem } from '#model'
 import { markup } from '#write'
 import { readCodeOwners, type CodeOwnersFile } from './codeowners.ts'

@@ -4,8 +4,17 @@ import { scheduleWords } from '#time'
 import { compactWords, factWords, unknownWords } from './fact-words.ts'
 import { splitFrontMatter } from './front-matter.ts'
 
+// Many pages say when a DAG runs.
+const schedules = new WeakMap<object, string>()
+
 /** When a DAG runs, in words; what is not known says so, places left out. */
 export const dagSchedule = (schedule: Fact<Schedule>): string => {
+  const known = schedules.get(schedule) ?? wordsOf(schedule)
+  schedules.set(schedule, known)
+  return known
+}
+
+const wordsOf = (schedule: Fact<Schedule>): string => {
   if (!('kind' in schedule)) return factWords(schedule)
   return scheduleWords(schedule, (fact) => (typeof fact === 'object' && '$unknown' in fact ? unknownWords(fact) : factWords(fact as Value)))
 }

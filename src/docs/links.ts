@@ -2,6 +2,7 @@
 import { nearest, type Place, type Problem } from '#model'
 import { namedKinds, type Directory, type NamedKind, type Target } from './directory.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
+import { markdownExcess } from './markdown-limits.ts'
 import { changeLinks, type HrefLink, type NameLink } from './markdown-links.ts'
 import type { OwnPage } from './own-pages.ts'
 import { markdownFile, type Page } from './page.ts'
@@ -30,6 +31,9 @@ export interface LinkTargets {
   /** The address of a source file; undefined where it is not known where the sources are. */
   readonly source: (file: string) => string | undefined
 }
+
+/** A page has no more text than that around its parts. */
+const longest = 1_000_000
 
 const hasScheme = (href: string): boolean => /^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)
 const decoded = (text: string): string => {
@@ -70,6 +74,7 @@ export class BookLinks {
 
   /** The Markdown of an author with each link leading from a page to where it should; names become links. */
   adopt(text: string, page: LinkPage, origin: Origin): string {
+    if (markdownExcess(text, longest) !== undefined) return text
     return changeLinks(text, { name: (link) => this.named(link, page, origin), href: (link) => this.led(link, page, origin) })
   }
 

@@ -1,7 +1,7 @@
 // The project's own pages, the list of them, and its glossary.
 import { markup, trusted, type Markup } from '#write'
 import type { PageContext } from './context.ts'
-import { escapeMarkdown } from './escape-markdown.ts'
+import { escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
 import { placeMarkdown } from './fact-rows.ts'
 import { headPart } from './head-markup.ts'
 import { listed } from './list-markup.ts'
@@ -49,7 +49,7 @@ const ownPlan = (page: OwnPage, own: readonly OwnPage[], set: TemplateSet): Page
       kind: 'doc', template: 'page_doc.md', title: page.title, description: page.sentence ?? page.title, ...(page.hidden && { hidden: true }),
       parts: {
         ...(!page.hasHeading && { heading: headPart({ eyebrow: '', name: page.title, isCode: false }) }),
-        content: { markdown: text.trim(), html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>` },
+        content: { markdown: document.wrong === undefined ? text.trim() : fenceMarkdown(text, ''), html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>` },
         pages: pagesPart(below(own, page.path), context), about: aboutPart(page, context),
       },
       variables: { title: page.title, owner: page.owner, tags: page.tags, file: page.file },

@@ -5,16 +5,23 @@ import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter } from './front-matter.ts'
 import type { PageContext } from './context.ts'
 import type { Origin } from './links.ts'
+import { markdownExcess } from './markdown-limits.ts'
 import { markdownHtml, type Html, type MarkdownOptions } from './markdown.ts'
 import type { Part } from './page.ts'
 
-// Longer texts, and nesting that no author writes, are shown as they are.
+// Longer texts are shown as they are.
 const longest = 200_000
+
+// Most texts are a sentence or two without any mark: no parser has to look at them.
+const sentence = /^[\p{L}][\p{L}\p{N} ,.;:'’()/%-]{0,500}\n?$/u
+const autolink = /www\.|:\/\/|https?:|mailto:|xmpp:/i
 
 /** An author's Markdown as HTML; `wrong` says why it is shown as plain text. */
 export const authorHtml = (markdown: string, options: MarkdownOptions): Html & { readonly wrong?: string } => {
   const plain = (wrong: string): Html & { wrong: string } => ({ html: markup`<pre tabindex="0">${markdown.slice(0, longest)}</pre>`.markup, headings: [], hasMermaid: false, wrong })
-  if (markdown.length > longest) return plain(`The text is longer than ${longest} characters: it is shown as it is, and cut.`)
+  if (sentence.test(markdown) && !autolink.test(markdown)) return { html: markup`<p>${markdown.trim()}</p>`.markup, headings: [], hasMermaid: false }
+  const excess = markdownExcess(markdown, longest)
+  if (excess !== undefined) return plain(excess)
   try {
     return markdownHtml(markdown, options)
   } catch (error) {
@@ -39,10 +46,11 @@ export const originOf = (at: Place | undefined): Origin => ({ file: at?.file, at
 /** An author's Markdown with its links leading from a page, and the same as HTML below headings of ours; `wrong` says what of it is not as written. */
 export const authorText = (source: string, origin: Origin, context: PageContext, { idPrefix, shift }: { readonly idPrefix: string; readonly shift: number }): { readonly markdown: string; readonly document: Html & { readonly wrong?: string } } => {
   const { text, wrong } = splitFrontMatter(source)
-  const linked = text.length > longest ? text : context.adopt(text.trim(), origin)
+  const isExcessive = markdownExcess(text, longest) !== undefined
+  const linked = isExcessive ? text : context.adopt(text.trim(), origin)
   const document = authorHtml(linked, { idPrefix, shift, pageLink: context.pageLink })
   // Markdown of authors is shown by whoever shows our Markdown: raw HTML in it stays for that program to make harmless.
-  const markdown = text.length > longest ? fenceMarkdown(text.slice(0, longest), '') : shiftedMarkdown(linked, shift)
+  const markdown = isExcessive ? fenceMarkdown(text.slice(0, longest), '') : shiftedMarkdown(linked, shift)
   return { markdown, document: wrong === undefined || document.wrong !== undefined ? document : { ...document, wrong } }
 }
 

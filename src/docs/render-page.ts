@@ -1,9 +1,11 @@
 // A page in both its forms: the same template rendered for `docs/` and for the site, with the page's parts in place.
-import { markup, type Markup } from '#write'
+import type { Place } from '#model'
+import { markup, trusted, type Markup } from '#write'
 import type { PageContext } from './context.ts'
 import type { Origin } from './links.ts'
 import { hasNames } from './markdown-links.ts'
-import { markdownHtml, partFence, type Heading } from './markdown.ts'
+import { markdownExcess } from './markdown-limits.ts'
+import { markdownHtml, partFence, type Heading, type Html } from './markdown.ts'
 import type { Page, PageKind, Part } from './page.ts'
 import type { TemplateSet } from './template-set.ts'
 import { SafeText } from './template-values.ts'
@@ -50,6 +52,26 @@ const withInner = (html: string, headings: readonly Heading[], inner: Readonly<R
   return placed.filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at).flatMap(({ list }) => list)
 }
 
+const marker = (name: string): string => `<!--part ${name}-->`
+const markers = /<!--part ([^>]*)-->/g
+
+/** What a template made as HTML, with its parts in place; text that no page could show is a problem of the template. */
+const templateHtml = (set: TemplateSet, template: string, text: string, parts: ReadonlyMap<string, Markup>, pageLink: (href: string) => string | undefined): Html => {
+  const excess = markdownExcess(text, longest)
+  if (excess !== undefined) {
+    set.problems.push({ code: 'template', severity: 'error', message: `What the template \`${template}\` makes cannot be shown. ${excess}`, ...optionalAt(set.locate(template, '')), help: 'Let it print less.' })
+    return { html: markup`<h1>${template}</h1><pre tabindex="0">${text.slice(0, 10_000)}</pre>`.markup, headings: [], hasMermaid: false }
+  }
+  // Most pages of a kind differ in their parts alone. Links differ from page to page.
+  const isAlike = !text.includes('](') && !text.includes(']:')
+  const known = isAlike ? set.pages.get(text) : undefined
+  const page = known ?? markdownHtml(text, { parts: new Map([...parts.keys()].map((name) => [name, trusted(marker(name))])), pageLink })
+  if (isAlike) set.pages.set(text, page)
+  return { ...page, html: page.html.replace(markers, (_, name: string) => parts.get(name)?.markup ?? '') }
+}
+const longest = 1_000_000
+const optionalAt = (at: Place | undefined): { readonly at?: Place } => (at === undefined ? {} : { at })
+
 /** Makes a page. Parts stand in the Markdown as themselves; for the site their fences are replaced by their HTML. */
 export const renderPage = (set: TemplateSet, context: PageContext, input: PageInput): Page => {
   const { path } = context, { template, variables, inner = {} } = input
@@ -65,7 +87,7 @@ export const renderPage = (set: TemplateSet, context: PageContext, input: PageIn
   const shown = set.render(template, values((name) => partFence(name)), parts)
   const origin: Origin = { file: undefined, isPage: true, at: (_: number, link: string) => set.locate(template, link) }
   const inserted = new Map<string, Markup>(list.map(([name, part]) => [name, inner[name] === undefined ? part.html : markup`<!--${name}-->${part.html}`]))
-  const { html, headings, hasMermaid } = markdownHtml(context.adopt(shown.text, origin), { parts: inserted, pageLink: context.pageLink })
+  const { html, headings, hasMermaid } = templateHtml(set, template, context.adopt(shown.text, origin), inserted, context.pageLink)
   const deepest = typeof shown.data['contents'] === 'number' ? shown.data['contents'] : contentsLevel
   return {
     path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }), ...(input.hidden && { hidden: input.hidden }), ...(data.length > 0 && { data: Object.fromEntries(data) }),

@@ -4,6 +4,7 @@ import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter, type Document } from './front-matter.ts'
 import type { TemplateNode } from './template-tree.ts'
 import { TemplateError } from './template-values.ts'
+import type { Html } from './markdown.ts'
 import { namesOf } from './template-names.ts'
 import { parsed, renderTemplate } from './template.ts'
 
@@ -21,6 +22,8 @@ const plainText = (text: string): string => text.replace(/\s+/gu, ' ')
 
 /** Renders templates by name and collects what is wrong with them. */
 export class TemplateSet {
+  /** What texts of templates became as HTML, with marks where the parts belong. */
+  readonly pages = new Map<string, Html>()
   /** What was wrong, in the order of rendering. */
   readonly problems: Problem[] = []
   private readonly shipped: Readonly<Record<string, string>>

@@ -4,6 +4,7 @@ import {
   type Abstract, type Machine, type Native, type NativeTable, type Obj,
 } from '#value'
 import { changeFixed } from './builtin-array-fixed.ts'
+import { settleFixed } from './fixed.ts'
 import { lifted, nativesOf, onPrimitives, result, valueOf, type Operand } from './builtin-native.ts'
 import type { Run } from './run.ts'
 
@@ -38,7 +39,7 @@ const onArray = (path: string, f: (machine: Machine, array: Obj, args: readonly 
 
 const onReceiver = (path: string, f: (machine: Machine, array: Obj, args: readonly Abstract[]) => Abstract, machine: Machine, self: Abstract, args: readonly Abstract[]): Abstract =>
   lifted(machine, path, [self], ([receiver]) => {
-    if (receiver?.kind === 'object' && receiver.items !== undefined) return receiver.extensible ? f(machine, receiver, args) : onFixed(machine, path, receiver, args)
+    if (receiver?.kind === 'object' && receiver.items !== undefined) return settleFixed(machine as Run, receiver, () => receiver.extensible ? f(machine, receiver, args) : onFixed(machine, path, receiver, args))
     if (receiver?.kind === 'primitive' && (receiver.value === null || receiver.value === undefined)) return machine.throwError('TypeError', `${path} called on null or undefined`)
     const why = machine.unknown('unsupported', { detail: `${path} on an object that is not an array` })
     if (receiver?.kind === 'object') blur(machine.heap, receiver, why)

@@ -5,6 +5,7 @@ import {
 import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf } from './builtin-native.ts'
 import { certainKeys, keyValue } from './builtin-own.ts'
 import { descriptorOf, tryDefine } from './builtin-property.ts'
+import { settleFixed } from './fixed.ts'
 import { getFrom } from './member.ts'
 import { deleteMember, setByValue, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
@@ -52,7 +53,7 @@ const fromText: Native['call'] = (machine) => {
 /** A Reflect function of an object; anything else throws. */
 const onTarget = (name: string, f: (machine: Machine, target: Obj, args: readonly Abstract[]) => Abstract): Native['call'] => (machine, _self, args) =>
   lifted(machine, `Reflect.${name}`, [args[0] ?? undefinedValue], ([target]) =>
-    target!.kind === 'object' ? f(machine, target!, args) : machine.throwError('TypeError', `Reflect.${name} called on non-object`))
+    target!.kind === 'object' ? settleFixed(machine as Run, target!, () => f(machine, target as Obj, args)) : machine.throwError('TypeError', `Reflect.${name} called on non-object`))
 
 const withKey = (machine: Machine, key: Abstract | undefined, f: (key: string, value: Concrete) => Abstract): Abstract =>
   lifted(machine, 'key', [key ?? undefinedValue], ([one]) => {

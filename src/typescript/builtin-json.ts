@@ -4,6 +4,7 @@ import {
   type Abstract, type Condition, type Machine, type Native, type NativeTable, type Obj, type Unknown,
 } from '#value'
 import { askHost, onPrimitives, pureUnknown, valueOf } from './builtin-native.ts'
+import { unlisted } from './fixed.ts'
 import { defineData } from './member-write.ts'
 import { lookOwn } from './member.ts'
 import type { Run } from './run.ts'
@@ -151,6 +152,8 @@ const writeArray = (writer: Writer, array: Obj, lineStart: string): void => {
 const writeObject = (writer: Writer, object: Obj, lineStart: string): void => {
   const { machine } = writer
   const members: (() => void)[] = []
+  const when = unlisted(machine as Run, object)
+  if (when !== undefined) throw new Undecided(when)
   for (const key of writer.only ?? enumerableKeys(object)) {
     const own = lookOwn(machine as Run, object, key)
     const given = own === undefined && !writer.only ? absent : own !== undefined && own.kind !== 'slot' ? machine.resolve(own) : machine.resolve(machine.get(object, key))

@@ -1,11 +1,13 @@
 // Object and its functions: listing, copying and freezing properties, prototypes.
 import {
-  blur, canBeAbsent, derived, hole, isHiddenKey, known, native, toStringTagKey, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native,
+  blur, canBeAbsent, derived, hole, isHiddenKey, known, native, openUp, toStringTagKey, undefinedValue, writeField, type Abstract, type Concrete, type Machine, type Native,
   type NativeTable, type Obj,
 } from '#value'
 import { lifted, nativesOf, pureUnknown, result } from './builtin-native.ts'
 import { boxed, certainKeys, ifThere, keyValue, onEachSide, whereThere, withOwn } from './builtin-own.ts'
 import { defineAll, defineOne, descriptorOf } from './builtin-property.ts'
+import { whereKey } from './key-match.ts'
+import { settleFixed, settleListed, unlisted } from './fixed.ts'
 import { defineData, freeze, hasOwn, setProto } from './member-write.ts'
 import type { Run } from './run.ts'
 
@@ -79,8 +81,7 @@ const fromEntries: Native['call'] = (machine, _self, args) => machine.withElemen
 
 /** `Object.freeze` and its like: objects are changed, anything else passes. */
 const onObject = (path: string, change: (machine: Machine, obj: Obj) => void): Native['call'] => onOne(path, (machine, value) => {
-  if (value.kind === 'object' && !value.intrinsic) change(machine, value)
-  return value
+  return value.kind === 'object' && !value.intrinsic ? settleFixed(machine as Run, value, () => { change(machine, value); return value }) : value
 })
 
 const isSealed = (obj: Obj, alsoFrozen: boolean): boolean => {
@@ -90,7 +91,7 @@ const isSealed = (obj: Obj, alsoFrozen: boolean): boolean => {
 }
 
 const asks = (path: string, ask: (obj: Obj) => boolean, ofOthers: boolean): Native['call'] => onOne(path, (machine, value) =>
-  result(machine, value.kind === 'object' ? ask(value) : ofOthers, []), 'boolean')
+  value.kind === 'object' ? settleFixed(machine as Run, value, () => result(machine, ask(value), [])) : result(machine, ofOthers, []), 'boolean')
 
 const seal = (machine: Machine, obj: Obj): void => {
   if (obj.items !== undefined) writeField(machine.heap, obj, 'sealed', true)
@@ -114,6 +115,20 @@ const protoOf = (machine: Machine, value: Concrete): Abstract => {
   if (value.kind === 'symbol') return machine.intrinsic('Symbol.prototype')
   const name = protoNames[value.kind === 'template' ? 'string' : typeof value.value]
   return name ? machine.intrinsic(`${name}.prototype`) : machine.throwError('TypeError', notObject)
+}
+
+/** Defines a property under a key that may not be known: any one may have been defined anew. */
+const defineByValue = (machine: Machine, obj: Obj, keyGiven: Abstract, descriptor: Abstract): Abstract => {
+  const key = machine.resolve(keyGiven)
+  if (key.kind === 'choice') return machine.fork(key.when, () => defineByValue(machine, obj, key.then, descriptor), () => defineByValue(machine, obj, key.else, descriptor))
+  const text = machine.toKey(key)
+  if (text !== undefined) defineOne(machine, obj, text, descriptor)
+  else {
+    for (const name of [...obj.props.keys()]) whereKey(machine as Run, key, name, () => defineOne(machine, obj, name, descriptor))
+    openUp(machine.heap, obj, derived([key], { site: machine.site }))
+    if (obj.items !== undefined) blur(machine.heap, obj, derived([key], { site: machine.site }))
+  }
+  return obj
 }
 
 const setPrototypeOf: Native['call'] = onOne('Object.setPrototypeOf', (machine, value, args) => {
@@ -178,9 +193,14 @@ const isPrototypeOf = onSelf('Object.prototype.isPrototypeOf', (machine, self, a
 const isEnumerable = onSelf('Object.prototype.propertyIsEnumerable', (machine, self, args) => {
   const key = machine.toKey(args[0] ?? undefinedValue)
   if (key === undefined || self.kind !== 'object' || self.items !== undefined || self.open !== undefined) return pureUnknown(machine, 'propertyIsEnumerable', [self, args[0] ?? undefinedValue], 'boolean')
-  const own = self.props.get(key)
-  return own !== undefined && own.kind === 'choice' && canBeAbsent(own) ? hasOwn(machine as Run, self, key) : known(own !== undefined && (own.kind !== 'slot' || own.enumerable), machine.site)
+  if (unlisted(machine as Run, self) !== undefined) return settleListed(machine as Run, self, () => isEnumerableOwn(machine, self, key))
+  return isEnumerableOwn(machine, self, key)
 })
+
+const isEnumerableOwn = (machine: Machine, self: Obj, key: string): Abstract => {
+  const own = self.props.get(key)
+  return own !== undefined && own.kind === 'choice' && canBeAbsent(own) ? hasOwn(machine as Run, self, key) : known(own !== undefined && own.kind !== 'absent' && (own.kind !== 'slot' || own.enumerable), machine.site)
+}
 
 /** Object and Object.prototype. `Object.groupBy` takes a callback and is in the prelude. */
 export const objectNatives: NativeTable = {
@@ -192,10 +212,7 @@ export const objectNatives: NativeTable = {
     'Object.defineProperties': [2, onOne('Object.defineProperties', (machine, value, args) => defineAll(machine, value, args[1] ?? undefinedValue))],
     'Object.defineProperty': [3, onOne('Object.defineProperty', (machine, value, args) => {
       if (value.kind !== 'object') return machine.throwError('TypeError', 'Object.defineProperty called on non-object')
-      const key = machine.toKey(args[1] ?? undefinedValue)
-      if (key === undefined) blur(machine.heap, value, derived(args, { site: machine.site }))
-      else defineOne(machine, value, key, args[2] ?? undefinedValue)
-      return value
+      return defineByValue(machine, value, args[1] ?? undefinedValue, args[2] ?? undefinedValue)
     })],
     'Object.entries': [1, entriesOf],
     'Object.freeze': [1, onObject('Object.freeze', (machine, obj) => freeze(machine as Run, obj))],

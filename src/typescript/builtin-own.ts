@@ -3,6 +3,7 @@ import {
   absent, canBeAbsent, choice, derived, enumerableKeys, guarded, hole, isHiddenKey, known, openUp, ownKeys, slot, symbolPrefix, writeProp, type Abstract, type Concrete, type Machine, type Obj,
   type SymbolValue,
 } from '#value'
+import { settleListed, unlisted } from './fixed.ts'
 import { lookOwn } from './member.ts'
 import type { Run } from './run.ts'
 
@@ -67,6 +68,7 @@ export const withOwn = (machine: Machine, value: Concrete, f: (entries: readonly
   }
   if (value.kind === 'template') return derived([value], { type: 'array', site: machine.site })
   if (value.kind === 'symbol') return f([], undefined)
+  if (unlisted(machine as Run, value) !== undefined) return settleListed(machine as Run, value, () => withOwn(machine, value, f))
   if (value.unordered) return machine.unknown('derived', { type: 'array', detail: 'the order of keys' })
   const named = (): KeyedValue[] => {
     const keys = enumerableKeys(value).filter((key) => value.items === undefined || value.props.has(key))

@@ -1,7 +1,8 @@
 // Property descriptors: what `Object.defineProperty` reads and `Object.getOwnPropertyDescriptor` makes.
-import { blur, canBeAbsent, derived, falseValue, indexOfKey, trueValue, undefinedValue, writeProp, type Abstract, type Concrete, type Machine, type Obj, type Slot } from '#value'
+import { blur, canBeAbsent, derived, falseValue, indexOfKey, trueValue, undefinedValue, writeProp, type Abstract, type Concrete, type Condition, type Machine, type Obj, type Slot } from '#value'
 import { lifted, pureUnknown } from './builtin-native.ts'
 import { certainKeys } from './builtin-own.ts'
+import { settleFixed } from './fixed.ts'
 import { defineData, refuse } from './member-write.ts'
 import { lookOwn } from './member.ts'
 import type { Run } from './run.ts'
@@ -54,13 +55,36 @@ const plainSlot = (obj: Obj, key: string, value: Abstract): Slot => {
   return { kind: 'slot', value, get: undefined, set: undefined, enumerable: !isLength, writable: !obj.frozen, configurable: !isLength && !isFixed }
 }
 
-/** Defines a property as a descriptor says, or throws. */
-export const defineOne = (machine: Machine, obj: Obj, key: string, given: Abstract): void => {
-  const refusal = tryDefine(machine, obj, key, given)
-  if (refusal !== undefined) machine.throwError('TypeError', refusal)
+/** A condition on which an attribute in a descriptor depends. */
+const openFlag = (machine: Machine, given: Abstract): Condition | undefined => {
+  const descriptor = machine.resolve(given)
+  if (descriptor.kind === 'choice') return descriptor.when
+  if (descriptor.kind !== 'object' || descriptor.open !== undefined) return undefined
+  for (const key of flags) {
+    const own = descriptor.props.get(key)
+    const value = own === undefined || own.kind === 'slot' ? undefined : machine.resolve(own)
+    if (value?.kind === 'choice' && canBeAbsent(value)) return value.when
+    const truth = value === undefined ? true : machine.truth(value)
+    if (typeof truth !== 'boolean') return truth.when
+  }
+  return undefined
 }
 
-/** Defines a property as a descriptor says; gives the message where it cannot be defined so. What is not known of the descriptor makes the object's properties uncertain. */
+/** Defines a property as a descriptor says, or throws. */
+export const defineOne = (machine: Machine, obj: Obj, key: string, given: Abstract): void => {
+  const when = openFlag(machine, given)
+  if (when !== undefined) {
+    const again = (): Abstract => { defineOne(machine, obj, key, given); return obj }
+    machine.fork(when, again, again)
+    return
+  }
+  settleFixed(machine as Run, obj, () => {
+    const refusal = tryDefine(machine, obj, key, given)
+    return refusal === undefined ? undefinedValue : machine.throwError('TypeError', refusal)
+  })
+}
+
+/** Defines a property as a descriptor says, of an object that is settled; gives the message where it cannot be defined so. What is not known of the descriptor makes the object's properties uncertain. */
 export const tryDefine = (machine: Machine, obj: Obj, key: string, given: Abstract): string | undefined => {
   const descriptorValue = machine.resolve(given)
   if (descriptorValue.kind === 'primitive' || descriptorValue.kind === 'symbol') return machine.throwError('TypeError', 'Property description must be an object')
@@ -123,7 +147,10 @@ export const defineAll = (machine: Machine, value: Concrete, given: Abstract): A
 }
 
 /** The descriptor of an own property, or undefined (the value) where there is none. */
-export const descriptorOf = (machine: Machine, value: Concrete, keyGiven: Abstract): Abstract => {
+export const descriptorOf = (machine: Machine, value: Concrete, keyGiven: Abstract): Abstract =>
+  value.kind === 'object' ? settleFixed(machine as Run, value, () => settledDescriptor(machine, value, keyGiven)) : settledDescriptor(machine, value, keyGiven)
+
+const settledDescriptor = (machine: Machine, value: Concrete, keyGiven: Abstract): Abstract => {
   const key = machine.toKey(keyGiven)
   if (value.kind === 'primitive' && (value.value === null || value.value === undefined)) return machine.throwError('TypeError', 'Cannot convert undefined or null to object')
   if (value.kind !== 'object' || key === undefined) return pureUnknown(machine, 'Object.getOwnPropertyDescriptor', [value, keyGiven])

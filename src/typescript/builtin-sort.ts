@@ -2,6 +2,7 @@
 import { blur, canBeAbsent, derived, hole, nativeOf, replaceItems, Thrown, undefinedValue, type Abstract, type Heap, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
 import { forget } from './limits.ts'
+import { settleFixed } from './fixed.ts'
 import type { Run } from './run.ts'
 
 /** Thrown within a sort: a comparison is not known, so the order is not. */
@@ -121,8 +122,11 @@ const sort: Native['call'] = (machine, self, args) => lifted(machine, 'Array.pro
   const comparator = args[0] ?? undefinedValue
   checkComparator(machine, comparator)
   if (array!.kind !== 'object' || array!.items === undefined) return machine.unknown('unsupported', { detail: 'sorting an object that is not an array' })
-  if (array!.frozen && array!.items.length > 1) machine.throwError('TypeError', "Cannot assign to read only property '0' of object '[object Array]'")
-  return sortInto(machine, array!, array!, comparator)
+  const list = array!
+  return settleFixed(machine as Run, list, () => {
+    if (list.frozen && list.items!.length > 1) machine.throwError('TypeError', "Cannot assign to read only property '0' of object '[object Array]'")
+    return sortInto(machine, list, list, comparator)
+  })
 })
 
 const toSorted: Native['call'] = (machine, self, args) => lifted(machine, 'Array.prototype.toSorted', [self], ([array]) => {

@@ -2,6 +2,7 @@
 import { nativeOf, newObject, privatePrefix, undefinedValue, writeProp, type Abstract, type Native, type Obj } from '#value'
 import { wordedNew } from './call-text.ts'
 import { evaluateNamed } from './closures.ts'
+import { settleFixed } from './fixed.ts'
 import { fork } from './fork.ts'
 import { assignParameterFields, bindParameters, enter, enterScope, firstGuard, isParameterField, runBody, withArguments } from './functions.ts'
 import { underKey } from './literals.ts'
@@ -134,6 +135,12 @@ const initialiseFields = (run: Run, callee: Obj, code: FunctionCode, self: Obj, 
 
 const defineField = (run: Run, self: Obj, key: string, init: ts.Expression | undefined, scope: Scope): void => {
   const value = init === undefined ? undefinedValue : evaluateNamed(run, init, scope, key)
+  if (self.mixed !== undefined && !key.startsWith(privatePrefix)) {
+    settleFixed(run, self, () => { defineValue(run, self, key, value); return value })
+  } else defineValue(run, self, key, value)
+}
+
+const defineValue = (run: Run, self: Obj, key: string, value: Abstract): void => {
   if (!self.extensible && !key.startsWith(privatePrefix) && (self.frozen || !self.props.has(key))) run.throwError('TypeError', `Cannot define property ${keyName(key)}, object is not extensible`)
   writeProp(run.heap, self, key, value)
 }

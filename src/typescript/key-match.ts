@@ -29,13 +29,24 @@ export const onAccessors = (run: Run, target: Obj, key: Abstract, act: (accessor
   for (let at: Obj | null = target; at !== null && !at.intrinsic; at = at.proto) {
     for (const [name, own] of at.props) {
       if (own.kind !== 'slot' || own.value !== undefined) continue
-      const same = isKey(run, key, name)
-      const acts = (): Abstract => {
-        act(own)
-        return undefinedValue
-      }
-      if (same === true) acts()
-      else if (same !== false) forkBy(run, same, acts, () => undefinedValue)
+      whereKey(run, key, name, () => { act(own) })
     }
   }
+}
+
+/** Does something where an unknown key is a certain one. */
+export const whereKey = (run: Run, key: Abstract, name: string, act: () => void): void => {
+  const same = isKey(run, key, name)
+  const acts = (): Abstract => {
+    act()
+    return undefinedValue
+  }
+  if (same === true) acts()
+  else if (same !== false) forkBy(run, same, acts, () => undefinedValue)
+}
+
+/** Are there accessors that an unknown key may meet? */
+export const hasAccessors = (target: Obj): boolean => {
+  for (let at: Obj | null = target; at !== null && !at.intrinsic; at = at.proto) for (const own of at.props.values()) if (own.kind === 'slot' && own.value === undefined) return true
+  return false
 }

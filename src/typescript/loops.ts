@@ -3,6 +3,7 @@ import { canBeAbsent, enumerableKeys, hasGuards, hole, known, undefinedValue, un
 import { andThen, mapLeaves } from './completion.ts'
 import { evaluate, execute, siteOf } from './dispatch.ts'
 import { closeIterator, eachCondition, elementOfEntry, entriesAfter, sourceOf, step, type Source } from './elements.ts'
+import { unlisted } from './fixed.ts'
 import { forkCompletion } from './fork.ts'
 import { ts } from './parse.ts'
 import { assignTo, bindPattern, initialise } from './patterns.ts'
@@ -309,6 +310,8 @@ const overKeys = (run: Run, obj: Obj, over: Over): Completion => {
   const seen = new Set<string>()
   const owners: { owner: Obj, key: string }[] = []
   for (let at: Obj | null = obj; at !== null; at = at.proto) {
+    const when = unlisted(run, at)
+    if (when !== undefined) return forkCompletion(run, when, () => overKeys(run, obj, over), () => overKeys(run, obj, over))
     if (at.open !== undefined || at.unordered || hasGuards(run.heap, at)) {
       return overUnknown(run, { kind: 'unknown', of: at.open ?? unknown('derived'), element: unknown('element', { site: run.site, type: 'string' }) }, over)
     }

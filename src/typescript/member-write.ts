@@ -1,11 +1,12 @@
 // Writing, deleting and testing properties, as strict code does it.
 import {
   absent, blur, canBeAbsent, choice, derived, falseValue, hasGuards, hole, indexOfKey, isHiddenKey, known, nativeOf, openUp, operandText, presentOr, removeProp, replaceItems, setLength, setOwn, slot, trueValue, unknown,
-  writeField, writeItem, writeProp, type Abstract, type Obj, type Slot, type Unknown,
+  writeField, writeFixity, writeItem, writeProp, type Abstract, type Obj, type Slot, type Unknown,
 } from '#value'
 import { concatenate, toKey } from './coerce.ts'
+import { settleFixed } from './fixed.ts'
 import { fork, withItems } from './fork.ts'
-import { onAccessors } from './key-match.ts'
+import { hasAccessors, onAccessors } from './key-match.ts'
 import { mayThrow, missingThrows } from './may-throw.ts'
 import { envMark, getFrom, getMember, keyName, lookOwn } from './member.ts'
 import { ask, decisionValue } from './truth.ts'
@@ -49,9 +50,17 @@ const setOn = (run: Run, obj: Obj, key: string, value: Abstract): void => {
     const own = obj.props.get(key)
     if (own !== undefined && own.kind !== 'slot' && !obj.frozen && own.kind !== 'choice' && own.kind !== 'absent') return writeProp(run.heap, obj, key, value)
   }
-  const own = lookOwn(run, obj, key)
+  if (obj.mixed !== undefined) return onSides(run, obj, value, () => setOn(run, obj, key, value))
+  const found = lookOwn(run, obj, key)
+  const own = found?.kind === 'choice' ? run.resolve(found) : found
   if (own !== undefined && own.kind === 'slot' && own.value === undefined) return callSetter(run, own, obj, key, value)
-  if (own === undefined) {
+  if (own?.kind === 'choice' && canBeAbsent(own) && (!obj.extensible || key === '__proto__' || inheritedSlot(obj, key) !== undefined)) {
+    // Whether there is such a property decides what the assignment does.
+    const again = (): Abstract => { setOn(run, obj, key, value); return value }
+    fork(run, own.when, again, again)
+    return
+  }
+  if (own === undefined || (own.kind === 'absent' && obj.open === undefined)) {
     const inherited = inheritedSlot(obj, key)
     if (inherited?.value === undefined && inherited !== undefined) return callSetter(run, inherited, obj, key, value)
     if (inherited?.writable === false) return readOnly(run, obj, key)
@@ -59,6 +68,14 @@ const setOn = (run: Run, obj: Obj, key: string, value: Abstract): void => {
     if (!obj.extensible) return run.throwError('TypeError', `Cannot add property ${keyName(key)}, object is not extensible`)
   } else if (obj.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, obj, key)
   defineData(run, obj, key, obj.data === envMark ? concatenate(run, [value]) : value)
+}
+
+/** Does something where it is decided what may be changed of an object. */
+const onSides = (run: Run, obj: Obj, value: Abstract, act: () => void): void => {
+  settleFixed(run, obj, () => {
+    act()
+    return value
+  })
 }
 
 /** `super.key = value`: setters are looked for from a prototype on; without one the property is set on `this` itself. */
@@ -72,6 +89,7 @@ export const setSuper = (run: Run, proto: Obj | null, self: Abstract, key: strin
     break
   }
   if (self.kind !== 'object' || self.intrinsic) return setMember(run, self, key, value)
+  if (self.mixed !== undefined) return onSides(run, self, value, () => setSuper(run, proto, self, key, value))
   const own = lookOwn(run, self, key)
   if (own?.kind === 'slot' && own.value === undefined) return run.throwError('TypeError', `Cannot redefine property: ${keyName(key)}`)
   if (own === undefined ? !self.extensible : self.frozen || (own.kind === 'slot' && !own.writable)) return readOnly(run, self, key)
@@ -150,6 +168,7 @@ const inheritedSlot = (obj: Obj, key: string): Slot | undefined => {
 /** Gives an object another prototype, unless that would make a circle. */
 export const setProto = (run: Run, obj: Obj, value: Abstract): void => {
   if (obj.intrinsic) return refuse(run, obj, '__proto__')
+  if (obj.mixed !== undefined) return onSides(run, obj, value, () => setProto(run, obj, value))
   const proto = run.resolve(value)
   if (!obj.extensible && proto !== obj.proto && (proto.kind === 'object' || (proto.kind === 'primitive' && proto.value === null && obj.proto !== null))) run.throwError('TypeError', `${objectName(obj)} is not extensible`)
   if (proto.kind === 'primitive' && proto.value === null) return writeField(run.heap, obj, 'proto', null)
@@ -212,6 +231,8 @@ export const setByValue = (run: Run, target: Abstract, key: Abstract, value: Abs
   }
   const object = run.resolve(target)
   if (object.kind === 'object') {
+    if (object.mixed !== undefined) return onSides(run, object, value, () => setByValue(run, object, at, value))
+    if (object.frozen && !hasAccessors(object)) return readOnly(run, object, describe(at))
     onAccessors(run, object, at, ({ set }) => { if (set !== undefined) run.call(set, object, [value]) })
     blur(run.heap, object, derived([at], { site: run.site }))
   } else if (object.kind === 'choice') {
@@ -270,8 +291,11 @@ export const deleteMember = (run: Run, given: Abstract, key: string): Abstract =
     refuse(run, target, key)
     return trueValue
   }
-  const own = lookOwn(run, target, key)
-  if (own === undefined && target.open === undefined) return trueValue
+  if (target.mixed !== undefined) return settleFixed(run, target, () => deleteMember(run, target, key))
+  const found = lookOwn(run, target, key)
+  const own = found?.kind === 'choice' ? run.resolve(found) : found
+  if ((own === undefined || own.kind === 'absent') && target.open === undefined) return trueValue
+  if (target.frozen && own?.kind === 'choice' && canBeAbsent(own)) return fork(run, own.when, () => deleteMember(run, target, key), () => deleteMember(run, target, key))
   const index = target.items === undefined ? -1 : indexOfKey(key)
   if (target.frozen || (target.sealed && index >= 0) || (key === 'length' && target.items !== undefined) || (own !== undefined && own.kind === 'slot' && !own.configurable)) return notRemoved(run, target, key)
   if (index >= 0) withItems(run, target, (items) => {
@@ -287,6 +311,5 @@ export const deleteMember = (run: Run, given: Abstract, key: string): Abstract =
 /** Freezes an object (its own properties, not what they hold). */
 export const freeze = (run: Run, obj: Obj): void => {
   if (obj.intrinsic) return
-  writeField(run.heap, obj, 'frozen', true)
-  writeField(run.heap, obj, 'extensible', false)
+  writeFixity(run.heap, obj, { extensible: false, sealed: obj.sealed, frozen: true })
 }

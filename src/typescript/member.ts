@@ -1,8 +1,9 @@
 // Property access as programs do it: prototypes, getters and setters, elements, choices and unknowns.
 import {
-  canBeAbsent, derived, hasGuards, indexOfKey, known, maybe, nativeOf, ownProperty, presentOr, privatePrefix, slot, symbolPrefix, undefinedValue, unknown, writeProp,
+  absent, canBeAbsent, derived, hasGuards, indexOfKey, known, maybe, nativeOf, ownProperty, presentOr, privatePrefix, slot, symbolPrefix, undefinedValue, unknown, writeProp,
   type Abstract, type Obj, type Slot, type Template, type Unknown,
 } from '#value'
+import { readEither } from './fixed.ts'
 import { fork, withItems } from './fork.ts'
 import { mayThrow, missingThrows } from './may-throw.ts'
 import { ask } from './truth.ts'
@@ -125,6 +126,7 @@ const envVariable = (run: Run, key: string): Abstract => {
 
 const readSlot = (run: Run, own: Abstract | Slot, receiver: Abstract): Abstract => {
   if (own.kind !== 'slot') return own
+  if (own.either !== undefined) return readEither(run, own, (one) => readSlot(run, one, receiver))
   if (own.value !== undefined) return own.value
   return own.get === undefined ? undefinedValue : run.call(own.get, receiver, [])
 }
@@ -137,6 +139,7 @@ export const lookOwn = (run: Run, obj: Obj, key: string): Abstract | Slot | unde
     if (index >= 0 && hasGuards(run.heap, obj)) return elementAt(run, obj, index)
   }
   const own = ownProperty(obj, key)
+  if (own === absent && obj.open === undefined) return undefined
   return own === undefined && obj.type === 'function' ? functionProperty(run, obj, key) : own
 }
 

@@ -109,5 +109,5 @@ const expose = (run: Run, value: Abstract, why: Unknown, changed: Set<Obj>): voi
     expose(run, key, why, changed)
     expose(run, inner, why, changed)
   }
-  if (!value.frozen) blur(run.heap, value, why)
+  if (!value.frozen || value.mixed !== undefined) blur(run.heap, value, why)
 }

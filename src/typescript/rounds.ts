@@ -1,7 +1,7 @@
 // Loops of unknown length: the body is read once for all its rounds. What earlier rounds may have written is unknown in it.
 import {
-  absent, blur, choice, pushItem, replaceItems, runSide, unknown, writeCell, writeEntry, writeField, writeProp,
-  type Abstract, type Cell, type Changes, type Condition, type Entry, type Obj, type Slot,
+  absent, blur, choice, eitherFixity, pushItem, replaceItems, runSide, unknown, writeCell, writeEntry, writeField, writeFixity, writeProp,
+  type Abstract, type Cell, type Changes, type Condition, type Entry, type Fixity, type Obj, type Slot,
 } from '#value'
 import { contained, hasLeaf, mapLeaves, partial } from './completion.ts'
 import type { Abrupt, Completion, Run } from './run.ts'
@@ -96,7 +96,16 @@ const earlierRound = (run: Run, each: Condition): Condition => run.conditions.of
 const havocFields = (run: Run, obj: Obj, fields: ReadonlyMap<string, unknown>, earlier: () => Abstract): void => {
   if (fields.has('data')) writeField(run.heap, obj, 'data', earlier())
   if (fields.has('unordered')) writeField(run.heap, obj, 'unordered', true)
+  if (fields.has('frozen') || fields.has('extensible') || fields.has('mixed')) writeFixity(run.heap, obj, maybeFixed(run, obj, fields))
   if (fields.has('open')) blur(run.heap, obj, unknown('derived', { site: run.site }))
+}
+
+/** Rounds may have fixed an object, or not. */
+const maybeFixed = (run: Run, obj: Obj, fields: ReadonlyMap<string, unknown>): Fixity => {
+  const before: Fixity = obj.mixed ?? { extensible: obj.extensible, sealed: obj.sealed, frozen: obj.frozen }
+  const now = (field: 'extensible' | 'sealed' | 'frozen'): boolean => (fields.get(field) ?? obj[field]) as boolean
+  const after = fields.get('mixed') as Fixity | undefined ?? { extensible: now('extensible'), sealed: now('sealed'), frozen: now('frozen') }
+  return eitherFixity(run.conditions.of(unknown('derived').id, { kind: 'truthy' }, 'an earlier round fixed it', run.site), after, before)
 }
 
 const mapFor = <K, V>(maps: Map<Obj, Map<K, V>>, obj: Obj): Map<K, V> => {

@@ -2,6 +2,7 @@
 import {
   canBeAbsent, derived, enumerableKeys, hasGuards, hole, known, maybe, openUp, setOwn, undefinedValue, writeField, writeProp, type Abstract, type Obj, type Site,
 } from '#value'
+import { settleListed, unlisted } from './fixed.ts'
 import { fork, forkBy } from './fork.ts'
 import { isKey } from './key-match.ts'
 import { getMember } from './member.ts'
@@ -43,6 +44,10 @@ export type TakenKey = string | Abstract
 
 /** Copies the enumerable own properties except those taken, guards included. */
 export const copyProperties = (run: Run, target: Obj, source: Obj, taken: readonly TakenKey[]): void => {
+  if (unlisted(run, source) !== undefined) {
+    settleListed(run, source, () => { copyProperties(run, target, source, taken); return target })
+    return
+  }
   if (source.open !== undefined) overlay(run, target, source.open, source.site ?? run.site!)
   if (source.unordered) writeField(run.heap, target, 'unordered', true)
   const guarded = source.items !== undefined && hasGuards(run.heap, source)

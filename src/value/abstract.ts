@@ -99,7 +99,17 @@ export interface Slot {
   readonly enumerable: boolean
   readonly writable: boolean
   readonly configurable: boolean
+  /** What the property really is, where more than its value depends on a condition: `settleFixed` decides it. Everything else here is as strict as any of it. */
+  readonly either?: Either
 }
+
+/** A property that differs between the sides of a condition: `absent` where there is none. */
+export interface Either { readonly when: Condition, readonly then: Abstract | Slot, readonly else: Abstract | Slot }
+
+/** Whether an object can still be changed. */
+export type Fixity = FixityLeaf | { readonly when: Condition, readonly then: Fixity, readonly else: Fixity }
+/** The same, without conditions. */
+export interface FixityLeaf { readonly extensible: boolean, readonly sealed: boolean, readonly frozen: boolean }
 
 /** An entry of a Map or Set (where value is the key again). A guarded entry's value is a choice with `absent`. */
 export interface Entry {
@@ -142,6 +152,8 @@ export interface Obj {
   /** The elements of the array cannot be removed (properties say so themselves). */
   sealed: boolean
   frozen: boolean
+  /** Set where the three above, or attributes of properties, depend on conditions: what they really are. `settleFixed` decides it. */
+  mixed: Fixity | undefined
   /** The order of its keys depends on conditions. */
   unordered: boolean
   /** Belongs to the realm and cannot be changed by the code that is read. */

@@ -16,7 +16,7 @@ interface SavedMap { readonly keys: Map<unknown, unknown>, whole: Map<unknown, u
 interface SavedItems { readonly length: number, whole: Abstract[] | undefined }
 
 /** The fields of objects and variables that may change; `value` is a variable's. */
-export type Field = 'value' | 'proto' | 'open' | 'data' | 'extensible' | 'sealed' | 'frozen' | 'unordered'
+export type Field = 'value' | 'proto' | 'open' | 'data' | 'extensible' | 'sealed' | 'frozen' | 'mixed' | 'unordered'
 
 /** What one side of a fork has changed so far: the old contents. */
 export interface Journal {
@@ -71,7 +71,7 @@ export const newObject = (heap: Heap, type: ObjectType, proto: Obj | null, site?
   items: type === 'array' || type === 'arguments' ? [] : undefined, guarded: false,
   entries: type === 'map' || type === 'set' ? new Map() : undefined,
   data: undefined, native: undefined, code: undefined, open: undefined,
-  extensible: true, sealed: false, frozen: false, unordered: false, intrinsic: false,
+  extensible: true, sealed: false, frozen: false, mixed: undefined, unordered: false, intrinsic: false,
   site, frame: heap.frame, serial: ++heap.serial,
 })
 

@@ -1,5 +1,5 @@
 // Running one side of a fork, undoing it, and merging what the sides did.
-import type { Abstract, Condition, Entry, Obj, Slot } from './abstract.ts'
+import type { Abstract, Condition, Entry, Fixity, Obj, Slot } from './abstract.ts'
 import { assume } from './condition.ts'
 import { type Cell, type Field, type Heap, type Journal, newJournal, type OpenSide, pushItem, removeProp, replaceItems, writeCell, writeEntry, writeField, writeProp } from './heap.ts'
 import { absent, choice, guarded, unknown } from './make.ts'
@@ -135,7 +135,12 @@ const undo = (journal: Journal): void => {
 /** Writes what two sides did, each as it holds: under the condition, or under its opposite. */
 export const mergeChanges = (heap: Heap, when: Condition, yes: Changes, no: Changes): void => {
   for (const target of keysOf(yes.fields, no.fields)) {
-    for (const field of keysOf(yes.fields.get(target), no.fields.get(target))) mergeField(heap, when, target, field, yes, no)
+    let fixes = false
+    for (const field of keysOf(yes.fields.get(target), no.fields.get(target))) {
+      if (field === 'frozen' || field === 'sealed' || field === 'extensible' || field === 'mixed') fixes = true
+      else mergeField(heap, when, target, field, yes, no)
+    }
+    if (fixes) mergeFixity(heap, when, target as Obj, yes, no)
   }
   for (const obj of keysOf(yes.props, no.props)) mergeProps(heap, when, obj, yes, no)
   for (const obj of keysOf(yes.entries, no.entries)) mergeEntries(heap, when, obj, yes, no)
@@ -169,6 +174,40 @@ const mergeField = (heap: Heap, when: Condition, target: object, field: Field, y
   }
 }
 
+const mergeFixity = (heap: Heap, when: Condition, obj: Obj, yes: Changes, no: Changes): void => {
+  const side = (changes: Changes): Fixity => {
+    const fields = changes.fields.get(obj)
+    const now = <F extends 'extensible' | 'sealed' | 'frozen' | 'mixed'>(field: F): Obj[F] => fields?.has(field) === true ? fields.get(field) as Obj[F] : obj[field]
+    return now('mixed') ?? { extensible: now('extensible'), sealed: now('sealed'), frozen: now('frozen') }
+  }
+  writeFixity(heap, obj, eitherFixity(when, side(yes), side(no)))
+}
+
+/** One of two states under a condition; just the state where they are the same. */
+export const eitherFixity = (when: Condition, a: Fixity, b: Fixity): Fixity => {
+  const [yes, no] = [pruneFixity(a, when, true), pruneFixity(b, when, false)]
+  return isSameFixity(yes, no) ? yes : { when, then: yes, else: no }
+}
+
+const pruneFixity = (fixity: Fixity, when: Condition, is: boolean): Fixity => {
+  let at = fixity
+  while ('when' in at && at.when === when) at = is ? at.then : at.else
+  return at
+}
+
+const isSameFixity = (a: Fixity, b: Fixity): boolean => 'when' in a || 'when' in b
+  ? a === b || ('when' in a && 'when' in b && a.when === b.when && isSameFixity(a.then, b.then) && isSameFixity(a.else, b.else))
+  : a.extensible === b.extensible && a.sealed === b.sealed && a.frozen === b.frozen
+
+/** Says whether an object can still be changed. Where that depends on conditions, it counts as fixed until they are decided. */
+export const writeFixity = (heap: Heap, obj: Obj, fixity: Fixity): void => {
+  const { extensible, sealed, frozen } = 'when' in fixity ? { extensible: false, sealed: true, frozen: true } : fixity
+  writeField(heap, obj, 'extensible', extensible)
+  writeField(heap, obj, 'sealed', sealed)
+  writeField(heap, obj, 'frozen', frozen)
+  writeField(heap, obj, 'mixed', 'when' in fixity ? fixity : undefined)
+}
+
 const isAbstract = (value: unknown): value is Abstract => typeof value === 'object' && value !== null && 'kind' in value
 
 const isSlot = (value: Abstract | Slot): value is Slot => value.kind === 'slot'
@@ -176,12 +215,24 @@ const isSlot = (value: Abstract | Slot): value is Slot => value.kind === 'slot'
 const mergeProp = (when: Condition, a: Abstract | Slot, b: Abstract | Slot): Abstract | Slot => {
   if (a === b) return a
   if (!isSlot(a) && !isSlot(b)) return choice(when, a, b)
-  const [yes, no] = [isSlot(a) ? a : undefined, isSlot(b) ? b : undefined]
-  const like = (yes ?? no)!
-  if ((yes ?? no)!.value === undefined || yes?.get !== no?.get) return unknown('unsupported', { detail: `a property that is an accessor only if ${when.text}` })
-  const valueOf = (side: Abstract | Slot): Abstract => isSlot(side) ? side.value ?? absent : side
-  return { ...like, value: choice(when, valueOf(a), valueOf(b)) }
+  const [yes, no] = [pruneSlot(a, when, true), pruneSlot(b, when, false)]
+  if (yes === no) return yes
+  if (isSlot(yes) && isSlot(no) && yes.either === undefined && no.either === undefined && isAlike(yes, no)) return yes.value === undefined ? yes : { ...yes, value: choice(when, yes.value, no.value!) }
+  const isData = [yes, no].every((side) => !isSlot(side) || side.value !== undefined)
+  const valueOf = (side: Abstract | Slot): Abstract => isSlot(side) ? side.value! : side
+  const value = isData ? choice(when, valueOf(yes), valueOf(no)) : unknown('unsupported', { detail: `a property that is an accessor only if ${when.text}` })
+  const enumerable = [yes, no].some((side) => isSlot(side) ? side.enumerable : side.kind !== 'absent')
+  return { kind: 'slot', value, get: undefined, set: undefined, enumerable, writable: false, configurable: false, either: { when, then: yes, else: no } }
 }
+
+const pruneSlot = (side: Abstract | Slot, when: Condition, is: boolean): Abstract | Slot => {
+  let at = side
+  while (isSlot(at) && at.either?.when === when) at = is ? at.either.then : at.either.else
+  return at
+}
+
+const isAlike = (a: Slot, b: Slot): boolean =>
+  a.enumerable === b.enumerable && a.writable === b.writable && a.configurable === b.configurable && a.get === b.get && a.set === b.set && (a.value === undefined) === (b.value === undefined)
 
 const mergeProps = (heap: Heap, when: Condition, obj: Obj, yes: Changes, no: Changes): void => {
   const [a, b] = [yes.props.get(obj), no.props.get(obj)]
@@ -190,6 +241,7 @@ const mergeProps = (heap: Heap, when: Condition, obj: Obj, yes: Changes, no: Cha
   if (ordersDiffer(obj.props, a, b) || yes.reordered.has(obj) || no.reordered.has(obj)) writeField(heap, obj, 'unordered', true)
   for (const key of keysOf(a, b)) {
     const merged = mergeProp(when, pick(a, key), pick(b, key))
+    if (isSlot(merged) && merged.either !== undefined && obj.mixed === undefined) writeField(heap, obj, 'mixed', { extensible: obj.extensible, sealed: obj.sealed, frozen: obj.frozen })
     if (merged.kind !== 'absent') writeProp(heap, obj, key as string, merged)
     else removeProp(heap, obj, key as string)
   }

@@ -135,6 +135,51 @@ of('what may throw, where a handler sees it', [
   "(() => { const p: any[] = []; void (async () => { try { await 0; JSON.parse(E.A); p.push('n') } catch { p.push('c') } p.push('e') })(); return p })()",
 ])
 
+of('what can be changed only under a condition', [
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); o.a = 2; return o.a })',
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.preventExtensions(o); o.b = 2; return o.b })',
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.seal(o); delete o.a; return o.a ?? 'gone' })",
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.defineProperty(o, 'a', { writable: false }); o.a = 2; return o.a })",
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.defineProperty(o, 'a', { enumerable: false }); return [Object.keys(o).join(), JSON.stringify(o), { ...o }.a] })",
+  "tried(() => { const o: any = { a: 1, b: 2 }; if (E.A) Object.defineProperty(o, 'a', { enumerable: false }); const r: any[] = []; for (const k in o) r.push(k); return r.join() })",
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); return [Object.isFrozen(o), Object.isExtensible(o), Object.isSealed(o)] })',
+  'tried(() => { const a: any = [1, 2]; if (E.A) Object.freeze(a); tried(() => a.push(3)); tried(() => { a[0] = 9 }); tried(() => a.sort((x: any, y: any) => y - x)); return a.join() })',
+  "tried(() => { const o: any = {}; if (E.A) Object.defineProperty(o, 'q', { value: 5 }); tried(() => { o.q = 6 }); return [o.q, Object.keys(o).join()] })",
+  "tried(() => { const o: any = { x: 1 }; if (E.A) Object.defineProperty(o, 'x', { get() { return 7 }, configurable: true }); const before = o.x; tried(() => { o.x = 2 }); return [before, o.x] })",
+  'tried(() => { const o: any = {}; if (E.A) o.b = 1; Object.preventExtensions(o); tried(() => { o.b = 2 }); return o.b })',
+  'tried(() => { class K { y = 2; constructor() { if (E.A) Object.freeze(this) } } class L extends K { z = 3 } return new L().z })',
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); return Reflect.set(o, 'a', 2) })",
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); tried(() => Object.defineProperty(o, 'a', { value: 3 })); return [o.a, JSON.stringify(Object.getOwnPropertyDescriptor(o, 'a'))] })",
+  "tried(() => { const o: any = { a: 1 }; for (const x of (E.A ?? '').split('')) Object.freeze(o); tried(() => { o.a = 2 }); return o.a })",
+  'tried(() => { const o: any = { a: 1 }; if (E.A) { Object.freeze(o); tried(() => { o.a = 2 }) } else o.a = 3; return o.a })',
+  'tried(() => { const f = (o: any) => E.A ? Object.freeze(o) : o; const o = f({ a: 1 }); tried(() => { o.a = 2 }); return o.a })',
+  'tried(() => { const o: any = { a: 1, b: { c: 1 } }; if (E.A) Object.freeze(o.b); tried(() => Object.assign(o.b, { c: 2 })); return JSON.stringify(o) })',
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.seal(o); if (E.A) tried(() => { delete o.a }); return o.a })',
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.defineProperty(o, 'a', { writable: false }); if (E.N) Object.defineProperty(o, 'a', { enumerable: false }); tried(() => { o.a = 2 }); return [o.a, Object.keys(o).length] })",
+  'tried(() => { const o: any = Object.freeze({ a: 1 }); const p = E.A ? o : { a: 1 }; tried(() => { p.a = 2 }); return [p.a, o.a] })',
+  'tried(() => { const o: any = { a: 1 }; tried(() => { if (E.A) Object.freeze(o); o.a = 2; if (E.N) throw 1; o.a = 3 }); return o.a })',
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); const q = { ...o }; q.a = 5; q.b = 1; return JSON.stringify(q) })',
+  "tried(() => { const o: any = { get a() { return 1 } }; if (E.A) Object.defineProperty(o, 'a', { value: 7, configurable: true }); return [o.a, Object.keys(o).join()] })",
+  "tried(() => { class K { get v() { return 1 } set v(x: any) { E.q = x } } const k: any = new K(); if (E.A) Object.defineProperty(k, 'v', { value: 5, writable: true }); k.v = 9; return k.v })",
+  "tried(() => { const o: any = {}; if (E.A) Object.defineProperty(o, 'x', { value: 1, enumerable: false, writable: true }); o.x = 2; return [Object.keys(o).join(), o.propertyIsEnumerable('x'), JSON.stringify(o)] })",
+  'tried(() => { const f: any = () => 1; if (E.A) Object.freeze(f); tried(() => { f.x = 1 }); return f.x })',
+  "tried(() => { const m = new Map(); if (E.A) Object.freeze(m); m.set('a', 1); return m.size })",
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); const { a, ...r } = o; o[E.N] = 1; return a })',
+  "tried(() => { const o: any = { a: 1 }; const k: any = E.A ? 'a' : 'b'; Object.defineProperty(o, k, { value: 2, writable: false }); tried(() => { o.a = 3 }); tried(() => { o.b = 3 }); return [o.a, o.b] })",
+  "tried(() => { const o: any = { a: 1 }; Object.defineProperty(o, 'a', { writable: !E.A }); tried(() => { o.a = 3 }); return o.a })",
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.defineProperty(o, 'a', { writable: false }); if (E.N) Object.defineProperty(o, 'a', { enumerable: false }); tried(() => { o.a = 2 }); return Object.keys(o).length })",
+  "tried(() => { const o: any = { a: 1 }; if (E.A) Object.defineProperty(o, 'a', { writable: false }); if (E.N) Object.defineProperty(o, 'a', { enumerable: false }); return Object.keys(o).length })",
+  "tried(() => { const o: any = { a: 1 }; if (E.N) Object.defineProperty(o, 'a', { enumerable: false }); o.a = 2; return Object.keys(o).length })",
+])
+
+of('what such a state leaves open', [
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.freeze(o); if (E.N) Object.seal(o); tried(() => { o.a = 2 }); tried(() => { delete o.a }); tried(() => { o.b = 1 }); return JSON.stringify(o) })',
+  'tried(() => { const a: any = [1, 2]; if (E.A) Object.seal(a); tried(() => a.pop()); tried(() => { a.length = 0 }); return a.join() })',
+  'tried(() => { const o: any = { a: 1 }; if (E.A) Object.preventExtensions(o); tried(() => Object.setPrototypeOf(o, { z: 1 })); return o.z })',
+  'tried(() => { const a: any = [3, 1]; if (E.A) Object.preventExtensions(a); tried(() => a.push(5)); tried(() => a.unshift(0)); return a.join() })',
+  'tried(() => { const o: any = { a: 1 }; if (E.A) delete o.a; Object.freeze(o); tried(() => { o.a = 2 }); tried(() => { delete o.a }); return JSON.stringify(o) })',
+], false)
+
 describe('what may throw, where no handler sees it', () => {
   const read = (source: string) => {
     const { modules, problems } = evaluateProject(treeOf({ 'entry.ts': source }), { roots: ['entry.ts'] })

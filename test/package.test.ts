@@ -23,6 +23,8 @@ const load = orders.bash('load', { command: 'load {{ ds }}', retries: 2, retryDe
 const check = orders.python('check', { callable: 'shop.orders:check' })
 load.before(check)
 `,
+  'dags/docs/on-call.md': '---\ntitle: On call\nowner: ann\n---\n# On call\n\nIf [[dag:orders]] fails, look at [[task:orders/load|the load]] first.\n',
+  'mine/dag_doc.md': '---\ntitle: "The DAG {{ dag_id }}"\n---\n# Ours: {{ dag_id }}\n\n{{ purpos }}\n\n{{ parts.tasks }}\n\n[Nowhere](nowhere.md)\n',
   'tool.ts': `import { loadLibrary, loadTree, readProject, type Model } from 'dagbook/node'
 import { compareText, type Dag } from 'dagbook/browser'
 import { Framework } from 'dagbook/orchestrator'
@@ -99,7 +101,7 @@ afterAll(() => {
 describe('the package', () => {
   test('holds the program, its types, templates and site, and nothing else', () => {
     expect(packed.filter((path) => !/^(?:dist|templates|site)\//.test(path)).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
-    for (const path of ['dist/cli.js', 'dist/types/index.d.ts', 'dist/library/author/index.ts', 'dist/schema/model.json', 'dist/mermaid/mermaid.js', 'templates/dag_doc.md']) expect(packed).toContain(path)
+    for (const path of ['dist/cli.js', 'dist/types/index.d.ts', 'dist/library/author/index.ts', 'dist/schema/model.json', 'dist/mermaid/mermaid.js', 'dist/explorer/graph.js', 'dist/explorer/fleet.js', 'dist/runs/next-runs.js', 'templates/dag_doc.md']) expect(packed).toContain(path)
   })
   test('names no folder of the machine that it was made on', () => {
     expect(filesIn(installed).filter((path) => readFileSync(join(installed, path), 'latin1').includes(root))).toEqual([])
@@ -117,6 +119,16 @@ describe('the package', () => {
     expect(readFileSync(join(foreign, 'book/dags/orders/index.html'), 'utf8')).toContain('retries')
     expect(hashOf(installed)).toBe(before)
     expect(filesIn(join(foreign, 'home')).filter((path) => !path.startsWith('.npm/'))).toEqual([])
+  })
+  test('takes a template and a page of the project, and finds what is wrong in them', () => {
+    const { status } = runThere('npx', ['--no-install', 'dagbook', 'build', 'dags', '--out', 'own', '--templates', 'mine', '--base', '/team/book/'])
+    expect(status).toBe(0)
+    const read = (path: string): string => readFileSync(join(foreign, 'own', path), 'utf8')
+    expect(read('dags/orders/index.html')).toMatch(/<title>The DAG orders · [^<]*<\/title>[\s\S]*<h1[^>]*>Ours: orders<\/h1>/)
+    expect(read('docs/on-call/index.html')).toMatch(/If <a href="\/team\/book\/dags\/orders\/"><code>orders<\/code><\/a> fails, look at <a href="\/team\/book\/dags\/orders\/#task-load">the load<\/a> first/)
+    expect(read('docs/docs/on-call.md')).toContain('[`orders`](../dags/orders.md)')
+    const { problems } = JSON.parse(read('model.json')) as { problems: { code: string; message: string; at?: { file: string; line: number } }[] }
+    expect(problems.map(({ code, at }) => [code, at?.file, at?.line])).toEqual(expect.arrayContaining([['template-variable', 'mine/dag_doc.md', 6], ['broken-link', 'mine/dag_doc.md', 10]]))
   })
   test('leaves an unchanged book as it is', () => {
     const { status, stderr } = runThere(process.execPath, [join(installed, 'dist/cli.js'), 'build', 'dags', '--out', 'book', '--verbose'])

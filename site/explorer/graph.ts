@@ -109,6 +109,25 @@ export const openGraph = (figure: HTMLElement): void => {
     size(event.deltaY < 0 ? 1.1 : 1 / 1.1)
   }, { passive: false })
 
+  // A picture that is larger than its frame is moved by dragging it; a click stays a click.
+  let from: { x: number; y: number; left: number; top: number } | undefined
+  scroll.addEventListener('pointerdown', (event) => {
+    if (event.pointerType === 'mouse' && event.button === 0) from = { x: event.clientX, y: event.clientY, left: scroll.scrollLeft, top: scroll.scrollTop }
+  })
+  addEventListener('pointermove', (event) => {
+    if (from === undefined) return
+    const isDrag = scroll.classList.contains('dragged') || Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4
+    scroll.classList.toggle('dragged', isDrag)
+    if (isDrag) scroll.scrollTo(from.left + from.x - event.clientX, from.top + from.y - event.clientY)
+  })
+  addEventListener('pointerup', () => {
+    from = undefined
+    // The click that ends a drag comes after this.
+    setTimeout(() => scroll.classList.remove('dragged'))
+  })
+  scroll.addEventListener('click', (event) => { if (scroll.classList.contains('dragged')) { event.preventDefault(); event.stopImmediatePropagation() } }, { capture: true })
+  scroll.addEventListener('dragstart', (event) => event.preventDefault())
+
   const tools = element('div', 'graph-tools')
   tools.append(flowButton, foldButton, smaller, larger)
   figure.prepend(tools)

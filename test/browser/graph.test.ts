@@ -69,6 +69,18 @@ describe.skipIf(!hasBrowser)('the graph of a DAG', { timeout: 60_000 }, () => {
     expect(new URL(page.url()).hash).toBe('#task-fetch')
     await page.context().close()
   })
+  test('is moved by dragging, which is no click', async () => {
+    const { page } = await open()
+    for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Zoom in' }).click()
+    const scroll = page.locator('.graph-scroll'), box = await boxOf(page, /first/)
+    await page.mouse.move(box.x + 30, box.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(box.x - 170, box.y + 10, { steps: 5 })
+    await page.mouse.up()
+    expect(await scroll.evaluate((element) => element.scrollLeft)).toBeGreaterThan(100)
+    expect(new URL(page.url()).hash).toBe('')
+    await page.context().close()
+  })
   test('is there without any script', async () => {
     const { page } = await open('', false)
     expect((await shown(page)).length).toBe(4)

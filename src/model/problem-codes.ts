@@ -74,6 +74,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'The page of the glossary goes without it.',
     instead: 'Give each term a heading in glossary.md, or a key with a text in glossary.yaml.',
   },
+  'handed-over': {
+    what: 'A DAG, or a task or group of it, is handed to code that is not read: a function of a package, or a method whose name is not known.',
+    why: 'That code may add tasks and edges to the DAG, so the DAG counts as incomplete.',
+    instead: 'Make tasks and edges in files of the project, or pass plain values and use what comes back.',
+  },
   id: {
     what: 'The id of a DAG, a task or a group is not known, or is none that a scheduler takes.',
     why: 'A scheduler refuses an id with anything but letters, digits, dashes, dots and underscores, and one that is empty or has more than 250 characters. Where an id is not known, the book shows its unknown parts in braces, and the DAG counts as incomplete.',

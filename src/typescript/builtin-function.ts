@@ -5,6 +5,7 @@ import {
 import { lifted, nativesOf, onPrimitives, pureUnknown, result, unknownTable, valueOf } from './builtin-native.ts'
 import { certainKeys, keyValue } from './builtin-own.ts'
 import { descriptorOf, tryDefine } from './builtin-property.ts'
+import { forgetVariables } from './limits.ts'
 import { settleFixed } from './fixed.ts'
 import { getFrom } from './member.ts'
 import { deleteMember, setByValue, setProto } from './member-write.ts'
@@ -48,6 +49,13 @@ const hasInstance: Native['call'] = (machine, self, args) => lifted(machine, 'Fu
 const fromText: Native['call'] = (machine) => {
   machine.report('unsupported', 'warning', 'code is made from text; it is not read', 'Write the function out.')
   return machine.unknown('unsupported', { of: 'Function', detail: 'code from text' })
+}
+
+/** Text that is run where it stands may do anything to what is in the scope. */
+const loseModule = (run: Run, result: Abstract): void => {
+  if (run.site === undefined || result.kind !== 'unknown') return
+  run.cutOff.add(run.site.file.path)
+  forgetVariables(run, run.site, result)
 }
 
 /** A Reflect function of an object; anything else throws. */
@@ -110,7 +118,10 @@ export const functionNatives: NativeTable = {
   Function: native('Function', 1, fromText, (machine) => fromText(machine, undefinedValue, [])),
   eval: native('eval', 1, (machine, _self, args) => {
     const given = machine.resolve(args[0] ?? undefinedValue)
-    return given.kind === 'primitive' && typeof given.value !== 'string' ? given : fromText(machine, undefinedValue, [])
+    if (given.kind === 'primitive' && typeof given.value !== 'string') return given
+    const result = fromText(machine, undefinedValue, [])
+    loseModule(machine as Run, result)
+    return result
   }),
   ...nativesOf({
     'Function.prototype.apply': [2, (machine, self, args) => withList(machine, args[1], (list) => machine.call(self, args[0] ?? undefinedValue, list), true)],

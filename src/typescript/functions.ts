@@ -26,7 +26,7 @@ export const callValue = (run: Run, callee: Abstract, self: Abstract, args: read
       const at = run.resolve(callee)
       return at.kind === 'choice' ? fork(run, at.when, () => callValue(run, at.then, self, args), () => callValue(run, at.else, self, args)) : callValue(run, at, self, args)
     }
-    case 'unknown': return callUnknown(run, callee, args)
+    case 'unknown': return callUnknown(run, callee, args, self)
     case 'maybe': {
       const when = run.conditions.of(unknown('derived').id, { kind: 'truthy' }, 'the function was not replaced', run.site)
       return fork(run, when, () => maybe(callValue(run, callee.value, self, args)), () => callUnknown(run, derived([callee]), args))

@@ -68,7 +68,7 @@ export const forget = (run: Run, target: Obj | Cell, why: ReturnType<typeof unkn
 }
 
 /** What was not reached may have assigned the module's variables. */
-const forgetVariables = (run: Run, site: Site, why: ReturnType<typeof unknown>): void => {
+export const forgetVariables = (run: Run, site: Site, why: ReturnType<typeof unknown>): void => {
   for (const module of run.modules.values()) {
     if (module.file !== site.file) continue
     for (const cell of module.scope.vars.values()) {

@@ -11,6 +11,7 @@ import { mayThrow, missingThrows } from './may-throw.ts'
 import { envMark, getFrom, getMember, keyName, lookOwn } from './member.ts'
 import { ask, decisionValue } from './truth.ts'
 import { describe, inWords, nameOfUnknown } from './wording.ts'
+import { handOver } from './opaque.ts'
 import type { Run } from './run.ts'
 
 /** `target[key] = value` for a known key. */
@@ -21,6 +22,7 @@ export const setMember = (run: Run, target: Abstract, key: string, value: Abstra
       // Whatever text, number or boolean it is: assigning to its property throws.
       if (target.type !== undefined && target.type !== 'object' && target.type !== 'array') run.throwError('TypeError', `Cannot create property '${keyName(key)}' on a ${target.type}`)
       run.outside++
+      handOver(run, value)
       mayThrow(run, `setting ${keyName(key)} of ${nameOfUnknown(target)}`)
       return
     case 'maybe':

@@ -1,16 +1,17 @@
 // Calls of functions that are not known: nothing is known of the result, and what they were given may be used and changed.
-import { blur, isHiddenKey, operandText, undefinedValue, unknown, type Abstract, type Obj, type Unknown } from '#value'
+import { blur, isHiddenKey, operandText, undefinedValue, unknown, userPlace, type Abstract, type Obj, type Unknown } from '#value'
 import { attempt } from './completion.ts'
 import { eachCondition } from './elements.ts'
 import { bounded } from './limits.ts'
 import { isBare, isTried, mayThrow } from './may-throw.ts'
 import { unknownRounds } from './rounds.ts'
+import { getMember } from './member.ts'
 import { outsideKind } from './outside.ts'
 import type { FunctionCode, Run } from './run.ts'
 import { nameOfUnknown, unknownCallText } from './wording.ts'
 
-/** The result of calling something unknown. Callbacks are read once, as if called in a loop of unknown length. */
-export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]): Unknown => {
+/** The result of calling something unknown, `self` being its `this`. Callbacks are read once, as if called in a loop of unknown length. */
+export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[], self: Abstract = undefinedValue): Unknown => {
   const { site } = run
   const name = nameOfUnknown(callee)
   if (isTried(run) && isBare(callee)) run.throwError('TypeError', `${name} is not a function`)
@@ -20,7 +21,7 @@ export const callUnknown = (run: Run, callee: Unknown, args: readonly Abstract[]
   const result = unknown('call', { detail: unknownCallText(operandText(name), args), from: callee, site })
   const within = functionsWithin(run, args)
   const changed = new Set<Obj>()
-  for (const arg of args) expose(run, run.resolve(arg), result, changed)
+  for (const arg of [self, ...args]) expose(run, run.resolve(arg), result, changed)
   for (const arg of args) callback(run, run.resolve(arg), name, result)
   for (const func of within) quietly(run, result, () => callBack(run, func, name, result))
   run.site = site
@@ -44,6 +45,7 @@ const callBack = (run: Run, func: Obj, name: string, result: Unknown): void => {
   const given = parameters.map(() => unknown('call', { detail: `${name} calls back`, from: result, site: run.site }))
   unknownRounds(run, eachCondition(run, result), () => attempt(run, () => {
     const made = run.call(func, undefinedValue, given)
+    handOver(run, made)
     // Whoever calls back looks after what goes wrong later.
     if (made.kind === 'object' && made.type === 'promise') run.whenSettled(made, () => {}, () => {})
     return undefinedValue
@@ -102,12 +104,41 @@ const expose = (run: Run, value: Abstract, why: Unknown, changed: Set<Obj>): voi
   }
   if (value.kind !== 'object' || value.intrinsic || value.type === 'function' || changed.has(value)) return
   changed.add(value)
-  if (value.site?.file.library === true) return
-  for (const [key, inner] of value.props) if (!isHiddenKey(key) && inner.kind !== 'slot') expose(run, inner, why, changed)
-  for (const inner of value.items ?? []) expose(run, inner, why, changed)
-  for (const { key, value: inner } of value.entries?.values() ?? []) {
-    expose(run, key, why, changed)
-    expose(run, inner, why, changed)
-  }
+  if (value.site?.file.library === true) return note(run, value)
+  for (const inner of contentsOf(run, value)) expose(run, inner, why, changed)
   if (!value.frozen || value.mixed !== undefined) blur(run.heap, value, why)
+}
+
+/** What code that has an object can get from it without running any of its code. */
+const contentsOf = (run: Run, obj: Obj): Abstract[] => {
+  const contents = [...obj.items ?? []]
+  for (const [key, inner] of obj.props) {
+    const held = inner.kind !== 'slot' ? inner : obj.type === 'namespace' ? exported(run, obj, key) : inner.value
+    if (held !== undefined && !isHiddenKey(key)) contents.push(held)
+  }
+  for (const { key, value } of obj.entries?.values() ?? []) contents.push(key, value)
+  return contents
+}
+
+/** What a module exports under a name; nothing where it has not got there yet. */
+const exported = (run: Run, namespace: Obj, name: string): Abstract | undefined => {
+  const completion = attempt(run, () => getMember(run, namespace, name))
+  return completion?.kind === 'return' ? completion.value : undefined
+}
+
+const note = ({ heap, site }: Run, obj: Obj): void => {
+  if (!heap.handed.has(obj)) heap.handed.set(obj, userPlace(site, heap.frame))
+}
+
+/** Notes the objects of the library in a value that code which is not read gets: put into something unknown, or returned to it. */
+export const handOver = (run: Run, given: Abstract, seen = new Set<Obj>()): void => {
+  const value = run.resolve(given)
+  if (value.kind === 'choice') {
+    handOver(run, value.then, seen)
+    handOver(run, value.else, seen)
+  }
+  if (value.kind !== 'object' || value.intrinsic || seen.has(value)) return
+  seen.add(value)
+  if (value.site?.file.library === true) return note(run, value)
+  for (const inner of contentsOf(run, value)) handOver(run, inner, seen)
 }

@@ -2,6 +2,7 @@
 // run one after the other from the same state and then merged.
 import type { Abstract, Condition, Entry, Obj, ObjectType, Path, Slot, Unknown } from './abstract.ts'
 import type { Frame, Site } from './site.ts'
+import type { Place } from '#model'
 
 /** A variable. No value: not yet initialised (its temporal dead zone). */
 export interface Cell {
@@ -49,11 +50,13 @@ export interface Heap {
   frame: Frame | undefined
   /** What was written since the outermost call began, with repeats, to be made unknown should it not come to an end. */
   touched: (Obj | Cell)[] | undefined
+  /** Objects of the library that code which is not read has in its hands, and where it got them: it may call their methods. Never forgotten. */
+  readonly handed: Map<Obj, Place | undefined>
 }
 
 /** An empty heap. */
 export const newHeap = (): Heap =>
-  ({ path: undefined, journal: undefined, serial: 0, open: [], frame: undefined, touched: undefined })
+  ({ path: undefined, journal: undefined, serial: 0, open: [], frame: undefined, touched: undefined, handed: new Map() })
 
 /** An empty journal for what happens from now on. */
 export const newJournal = (heap: Heap): Journal =>

@@ -1,7 +1,8 @@
 // One DAG of the model from the record of one DAG.
 import { dagKey, type Dag, type Task, type Value } from '#model'
 import { scheduleDefaults } from '#time'
-import { classBrand, enumerableKeys, getProp, undefinedValue, type Abstract, atOf } from '#value'
+import { classBrand, enumerableKeys, getProp, originOf, undefinedValue, type Abstract, atOf } from '#value'
+import { handedOverProblem } from './handed-over.ts'
 import { argValue } from './lift-arg.ts'
 import { callbacksOf } from './lift-callback.ts'
 import { asCount, asFlag, asMs, asText, factOf, factsOf, isEmpty, propOf, textOf, type Convert } from './lift-fact.ts'
@@ -9,20 +10,22 @@ import { liftGraph } from './lift-graph.ts'
 import type { NamedDag } from './lift-merge.ts'
 import { idOf } from './lift-id.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
-import { noteAssumed, settle, under, type LiftScope } from './lift-scope.ts'
+import { noteAssumed, report, settle, under, type LiftScope } from './lift-scope.ts'
 import { atLeast, optionFact, type Check, type Wrong } from './lift-option.ts'
 import { zoneFact } from './lift-zone.ts'
 import { repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 
 /** The DAG that a record gives. */
-export const liftDag = (outer: LiftScope, { record, ways, id, assumed }: NamedDag): Dag => {
+export const liftDag = (outer: LiftScope, { record, records, ways, id, assumed }: NamedDag): Dag => {
   const scope: LiftScope = { ...under(outer, sharedBy(ways)), assumed: [] }
   noteAssumed(scope, assumed)
   const spec = propOf(scope, record, 'spec')
   const given = (key: string): Abstract => propOf(scope, spec, key)
   const graph = liftGraph(scope, record, id.text, given('defaults'))
   const repeat = repeatOf(ways)
+  const handed = records.find((one) => scope.lift.handed.has(one))
+  if (handed !== undefined) report(scope, handedOverProblem(id.text, scope.lift.handed.get(handed), originOf(record)))
   const facts: Dag = {
     id: dagKey(id.text), dagId: id.text,
     system: textOf(scope, record, 'system') ?? 'dagbook', language: 'typescript',
@@ -33,7 +36,7 @@ export const liftDag = (outer: LiftScope, { record, ways, id, assumed }: NamedDa
     callbacks: callbacksOf(scope, given),
     owners: ownersOf(scope, given, graph.tasks),
     ...graph,
-    complete: graph.complete && id.whole && repeat === undefined,
+    complete: graph.complete && id.whole && repeat === undefined && handed === undefined,
     ...optional('when', waysText(ways)),
     ...pipelineOf(scope, given('pipeline')),
     assumptions: [],

@@ -12,7 +12,12 @@ import { combined, joinWays, sharedBy, type Way } from './lift-ways.ts'
 export interface DagEntry { readonly record: Obj; readonly ways: readonly Way[] }
 
 /** A DAG under one of the ids that it may have. */
-export interface NamedDag extends DagEntry { readonly id: LiftedId; readonly assumed: readonly Assumption[] }
+export interface NamedDag extends DagEntry {
+  readonly id: LiftedId
+  readonly assumed: readonly Assumption[]
+  /** The records that it was joined from. */
+  readonly records: readonly Obj[]
+}
 
 /** The DAGs that a record gives: one for each id that it may have. */
 export const namedDags = (outer: LiftScope, { record, ways }: DagEntry): NamedDag[] => {
@@ -21,7 +26,7 @@ export const namedDags = (outer: LiftScope, { record, ways }: DagEntry): NamedDa
   scope.lift.dagIds.set(record, idValue(cases))
   for (const one of cases) checkId(under(scope, one.when), record, 'a DAG', one)
   return alike(cases, ({ text }) => text).map((same) => ({
-    record, id: { text: same[0]!.text, whole: same.every(({ whole }) => whole) }, assumed: same.flatMap(({ assumed }) => assumed),
+    record, records: [record], id: { text: same[0]!.text, whole: same.every(({ whole }) => whole) }, assumed: same.flatMap(({ assumed }) => assumed),
     ways: cases.length === 1 ? ways : joinWays(ways.flatMap((way) => same.map(({ when }) => combined(way, when)).filter((both) => both !== undefined))),
   }))
 }
@@ -35,7 +40,7 @@ export const mergeDags = (scope: LiftScope, entries: readonly NamedDag[]): Named
     if (joined.length === 1) return same
     const [one] = joined
     return [{
-      record: joinRecords(one!.record, first), id: { text: one!.id.text, whole: joined.every(({ id }) => id.whole) },
+      record: joinRecords(one!.record, first), records: joined.map(({ record }) => record), id: { text: one!.id.text, whole: joined.every(({ id }) => id.whole) },
       assumed: joined.flatMap(({ assumed }) => assumed), ways: joinWays(joined.flatMap((entry) => entry.ways)),
     }, ...hidden]
   })

@@ -1,5 +1,5 @@
 // Under which conditions something holds while values are lifted, and what it rests on.
-import { tidyProblems, type Assumption, type Problem, type Value } from '#model'
+import { tidyProblems, type Assumption, type Place, type Problem, type Value } from '#model'
 import { schedulerOf, type Scheduler } from '#time'
 import { assume, itemsOf, resolve, type Abstract, type Condition, type Decision, type Obj, type Path, type Site, jsonOf, userSites } from '#value'
 import { along } from './lift-ways.ts'
@@ -28,11 +28,13 @@ export interface Lift {
   readonly problems: Problem[]
   /** Pieces of code of which fixtures decided whether they run. */
   readonly steered: readonly Steered[]
+  /** The records of DAGs that code which is not read has in its hands, and where it got them. */
+  handed: ReadonlyMap<Obj, Place | undefined>
 }
 
 /** An empty lift. */
 export const newLift = (scheduler: Lift['scheduler'] = schedulerOf(undefined), steered: readonly Steered[] = []): Lift =>
-  ({ scheduler, steered, dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
+  ({ scheduler, steered, handed: new Map(), dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
 
 /** The same place under one more condition. */
 export const assuming = (scope: LiftScope, when: Condition, is: boolean): LiftScope =>

@@ -19,7 +19,7 @@ export const externalOptions = ['task', 'taskGroup', 'dag', 'dagId', 'taskId', '
 
 /** How a sensor looks. */
 export const sensorOf = (scope: LiftScope, given: Given): NonNullable<Task['sensor']> => ({
-  mode: optionFact(scope, 'mode', given('mode'), asText, 'poke', oneOf(['poke', 'reschedule'], 'there is no such mode'))!,
+  mode: optionFact(scope, 'mode', given('mode'), asText, 'poke', oneOf(['poke', 'reschedule', 'deferrable'], 'there is no such mode'))!,
   ...optional('pokeIntervalMs', factOf(scope, given('pokeInterval'), asMs)),
   ...optional('timeoutMs', factOf(scope, given('timeout'), asMs)),
   ...optional('softFail', factOf(scope, given('softFail'), asFlag)),

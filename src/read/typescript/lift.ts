@@ -1,9 +1,10 @@
 // From evaluated values to facts: the DAGs that were found, their tables, assets and config objects.
-import { compareText, type Asset, type Dag, type Pipeline, type Problem, type Table } from '#model'
+import { compareText, type Asset, type Dag, type Pipeline, type Place, type Problem, type Table } from '#model'
 import { originOf, type Abstract, type Obj, atOf } from '#value'
 import { argValue } from './lift-arg.ts'
 import { asText, factOf, factsOf, propOf, textOf } from './lift-fact.ts'
 import { entriesOf, findIn, nothingFound } from './find-dags.ts'
+import { dagsHandedOver } from './handed-over.ts'
 import { liftDag } from './lift-dag.ts'
 import { handlersOf, liftHandler, reportUnplaced, type Handler } from './lift-handler.ts'
 import { idOf, idsOf, idValue } from './lift-id.ts'
@@ -23,10 +24,19 @@ export interface Lifted {
   readonly problems: readonly Problem[]
 }
 
+/** What the evaluation noted beside the values. */
+export interface EvaluationNotes {
+  /** Pieces of code of which fixtures decided whether they run. */
+  readonly steered?: readonly Steered[]
+  /** Objects of the library that code which is not read has in its hands. */
+  readonly handed?: ReadonlyMap<Obj, Place | undefined>
+}
+
 /** Lifts everything in these values: module exports, and whatever was registered with a framework. What they leave out is as this scheduler has it. */
-export const liftValues = (values: readonly Abstract[], scheduler?: Lift['scheduler'], steered: readonly Steered[] = []): Lifted & { readonly records: ReadonlySet<Obj> } => {
-  const lift = newLift(scheduler, steered)
+export const liftValues = (values: readonly Abstract[], scheduler?: Lift['scheduler'], notes: EvaluationNotes = {}): Lifted & { readonly records: ReadonlySet<Obj>; readonly handed: Lift['handed'] } => {
+  const lift = newLift(scheduler, notes.steered)
   const scope: LiftScope = { lift, path: undefined, assumed: [] }
+  if (notes.handed !== undefined) lift.handed = dagsHandedOver(scope, notes.handed)
   const found = nothingFound()
   for (const value of values) findIn(scope, value, found)
   const handlers = [...found.handlers].map((record) => liftHandler(scope, record))
@@ -47,6 +57,7 @@ export const liftValues = (values: readonly Abstract[], scheduler?: Lift['schedu
     handlers,
     problems: lift.problems,
     records: new Set(found.dags.keys()),
+    handed: lift.handed,
   }
 }
 

@@ -15,9 +15,9 @@ import { newLift, type LiftScope } from './lift-scope.ts'
 const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
   const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
-  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler), [...evaluation.run.steering.pieces.values()])
+  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler), { steered: [...evaluation.run.steering.pieces.values()], handed: evaluation.run.heap.handed })
   const cutOff = withCutOffs(withDecisions(lifted.dags, evaluation), evaluation)
-  const problems = [...evaluation.problems, ...lifted.problems, ...cutOff.problems, ...hiddenDags(evaluation, lifted.records)]
+  const problems = [...evaluation.problems, ...lifted.problems, ...cutOff.problems, ...hiddenDags(evaluation, lifted)]
   const { tables, assets, pipelines, handlers } = lifted
   const known = new Set(modules.map((module) => module.path))
   const lost = paths.filter((path) => !known.has(path) && tree.read(path) === undefined).map(unread)
@@ -47,7 +47,7 @@ const registered = ({ run }: Evaluation): Abstract[] => {
 }
 
 /** DAGs that a module keeps to itself: no scheduler would find them. */
-const hiddenDags = ({ run }: Evaluation, known: ReadonlySet<Obj>): Problem[] => {
+const hiddenDags = ({ run }: Evaluation, { records: known, handed }: Pick<ReturnType<typeof liftValues>, 'records' | 'handed'>): Problem[] => {
   const found = nothingFound()
   const scope: LiftScope = { lift: newLift(), path: undefined, assumed: [] }
   for (const module of run.modules.values()) {
@@ -56,11 +56,14 @@ const hiddenDags = ({ run }: Evaluation, known: ReadonlySet<Obj>): Problem[] => 
       if (cell.value?.kind === 'object' || cell.value?.kind === 'choice') findIn(scope, cell.value, found, [], deepest - 2)
     }
   }
-  return [...found.dags.keys()].filter((record) => !known.has(record)).map((record): Problem => {
+  return [...new Set([...found.dags.keys(), ...handed.keys()])].filter((record) => !known.has(record)).map((record): Problem => {
     const at: Place | undefined = originOf(record)
     const id = record.props.get('dagId')
     const named = id?.kind === 'primitive' ? `The DAG \`${String(id.value)}\`` : 'A DAG'
-    return {
+    return handed.has(record) ? {
+      code: 'dag-not-exported', severity: 'warning', message: `${named} is handed to code that is not read and not exported by itself, so it is left out.`,
+      ...(at && { at }), help: 'Export it by itself: `export const …`.',
+    } : {
       code: 'dag-not-exported', severity: 'note', message: `${named} is made but neither exported nor registered, so it is left out.`,
       ...(at && { at }), help: 'Export it: `export const …`.',
     }

@@ -1,7 +1,7 @@
 // `dagbook build`: the whole program. Load the tree, read it, make the pages, write everything into one folder.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSite, CannotRun, openLayouts, openOutput, packageRoot, stampOf, writeFile, type LayoutCache } from '#disk'
+import { buildSite, CannotRun, openLayouts, openOutput, packageRoot, stampOf, writeFile, writerInto, type LayoutCache } from '#disk'
 import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
@@ -53,8 +53,9 @@ const writeBook = async (model: Model, look: BookOptions & { readonly layouts: L
   look.layouts.save()
   terminal.say(`Writing ${count(book.pages.length, 'page')} …`)
   writeFile(join(folder, 'model.json'), jsonText({ ...model, problems: tidyProblems([...model.problems, ...book.problems]) }))
+  const write = writerInto(join(folder, 'docs'))
   for (const page of book.pages) {
-    if (page.kind !== 'not-found') writeFile(join(folder, 'docs', markdownFile(page.path)), page.markdown)
+    if (page.kind !== 'not-found') write(markdownFile(page.path), page.markdown)
   }
   const { noTextSearch } = await buildSite({
     book, search: searchIndexOf(model, book.pages), textSearch, out: folder, siteSource: join(packageRoot, 'site'), mermaid: join(packageRoot, 'dist/mermaid'), runs: join(packageRoot, 'dist/runs'), explorer: join(packageRoot, 'dist/explorer'),

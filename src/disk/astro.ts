@@ -8,17 +8,22 @@ import { copyFolder } from './copy-folder.ts'
 import { oneAfterAnother } from './one-after-another.ts'
 
 /** What Astro is to make. */
-export interface Order {
+export type Order = {
   readonly base: string
+} & ({
+  /** What pages are made from. */
+  readonly book: object
+  /** An existing folder: files are added to it. */
+  readonly out: string
+} | {
   /** The module that pages take the book from. */
   readonly data: string
-  /** The module of a renderer, where no pages are asked for but something that makes them: it is written to `out/server/entry.mjs`. */
-  readonly server?: string
-}
+  /** The module of a renderer, where no pages are asked for but something that makes them: it is written to `out/server/entry.mjs` of the workshop. */
+  readonly server: string
+})
 /** A temporary folder with a copy of the site, and Astro at work in it. */
 export interface Workshop {
   readonly folder: string
-  /** Builds into `out` of the folder. */
   readonly build: (order: Order) => Promise<void>
   readonly close: () => void
 }
@@ -44,39 +49,44 @@ export const openWorkshop = (siteSource: string): Workshop => {
 // Astro keeps state in its module: two builds at once would share it.
 const inTurn = oneAfterAnother()
 
+/** The pages of a build find their book here: they are made in this process, and it can be a hundred megabytes as text. */
+const handed = globalThis as { dagbook?: object }
+
 const runAstro = async (work: string, order: Order): Promise<void> => {
   // `build()` itself reports to Astro's makers unless this is set before it is loaded.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
   const started = process.cwd()
-  // Astro puts what it makes on the way into the current folder, unless the output lies in it.
+  // Astro puts what it makes on the way into the current folder.
   process.chdir(work)
   try {
     const { build } = await import('astro')
+    if ('book' in order) handed.dagbook = order.book
     await build(configOf(work, order))
   } finally {
+    delete handed.dagbook
     process.chdir(started)
   }
 }
 
-const configOf = (work: string, { base, data, server }: Order): AstroUserConfig & { root: string; configFile: false; logLevel: 'error' | 'silent' } => ({
+const configOf = (work: string, order: Order): AstroUserConfig & { root: string; configFile: false; logLevel: 'error' | 'silent' } => ({
   root: work,
-  outDir: join(work, 'out'),
+  outDir: 'out' in order ? order.out : join(work, 'out'),
   cacheDir: join(work, 'cache'),
   configFile: false,
-  logLevel: server === undefined ? 'error' : 'silent',
-  base,
+  logLevel: 'book' in order ? 'error' : 'silent',
+  base: order.base,
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
   devToolbar: { enabled: false },
-  ...(server !== undefined && {
+  ...('server' in order && {
     output: 'server' as const,
-    adapter: { name: 'dagbook', hooks: { 'astro:config:done': ({ setAdapter }) => setAdapter({ name: 'dagbook', entrypointResolution: 'auto', serverEntrypoint: server, supportedAstroFeatures: { serverOutput: 'stable' } }) } },
+    adapter: { name: 'dagbook', hooks: { 'astro:config:done': ({ setAdapter }) => setAdapter({ name: 'dagbook', entrypointResolution: 'auto', serverEntrypoint: order.server, supportedAstroFeatures: { serverOutput: 'stable' } }) } },
   }),
   vite: {
     cacheDir: join(work, 'vite'),
     logLevel: 'error',
     css: { postcss: { plugins: [] } },
-    resolve: { alias: { 'book-data': data } },
-    build: { assetsInlineLimit: 0 },
+    resolve: { alias: { 'book-data': 'data' in order ? order.data : join(work, 'src/handed-book.ts') } },
+    build: { assetsInlineLimit: 0, emptyOutDir: false },
   },
 })

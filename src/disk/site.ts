@@ -1,12 +1,12 @@
 // The site: Astro run as a library on a copy of `site/`, which lays out HTML that is ready. See README, "How it is built".
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Book, SearchIndex } from '#docs'
 import { openWorkshop } from './astro.ts'
 import { copyFolder } from './copy-folder.ts'
 import { cleaningUp } from './interrupt.ts'
 import { writeTextSearch } from './text-search.ts'
-import { writeFile } from './write-file.ts'
+import { writerInto } from './write-file.ts'
 
 /** What a site is built from. */
 export interface SiteInput {
@@ -34,6 +34,8 @@ export const shownBook = (book: Book, textSearch: boolean): object =>
 /** What a site has besides its pages and their assets, by path. */
 export const dataFiles = (book: Book, search: SearchIndex): ReadonlyMap<string, unknown> => new Map<string, unknown>([
   ['search.json', search],
+  // All DAGs: for the tree, when it is filtered or grouped otherwise, and for books that have too many to put them on every page.
+  ['nav.json', book.nav.map(({ dagId, url, folder, owners, tags }) => ({ dagId, url, folder, owners, tags }))],
   ...book.pages.flatMap(({ path, data = {} }) => Object.entries(data).map(([name, part]) => [path === '' ? `${name}.json` : `${path}/${name}.json`, part] as const)),
 ])
 
@@ -59,16 +61,14 @@ export const buildSite = async (input: SiteInput): Promise<SiteResult> => {
   const [mermaid, runs, explorer] = [input.mermaid, input.runs, input.explorer].map((folder) => (folder === undefined || !existsSync(folder) ? undefined : resolve(folder)))
   const workshop = openWorkshop(input.siteSource)
   return cleaningUp(workshop.close, async () => {
-    const data = join(workshop.folder, 'book.json')
-    writeFileSync(data, JSON.stringify(shownBook(book, input.textSearch)))
     const text = input.textSearch ? tryTextSearch(book, out) : {}
     try {
-      await workshop.build({ base: book.base, data })
+      await workshop.build({ base: book.base, book: shownBook(book, input.textSearch), out })
     } finally {
       await text
     }
-    copyFolder(join(workshop.folder, 'out'), out)
-    for (const [path, part] of dataFiles(book, input.search)) writeFile(join(out, path), JSON.stringify(part))
+    const write = writerInto(out)
+    for (const [path, part] of dataFiles(book, input.search)) write(path, JSON.stringify(part))
     if (explorer !== undefined) copyFolder(explorer, join(out, 'explorer'))
     if (runs !== undefined) copyFolder(runs, join(out, 'runs'))
     if (mermaid !== undefined && book.pages.some((page) => page.hasMermaid)) copyFolder(mermaid, join(out, 'mermaid'))

@@ -68,7 +68,7 @@ export const ownPlans = (own: readonly OwnPage[], set: TemplateSet): PagePlan[] 
 
 const termPart = ({ title, anchor, text, line }: Term, file: string, context: PageContext): Part => {
   const { markdown, document } = authorText(text, { file, at: (inText) => lineAt(file, line + inText) }, context, { idPrefix: `${anchor}-`, shift: 2 })
-  return { markdown: `## ${escapeMarkdown(title)}\n\n${markdown}`, html: markup`<div id="${anchor}"><dt>${title}</dt><dd dir="auto">${trusted(document.html)}</dd></div>` }
+  return { markdown: `<a id="${anchor}"></a>\n\n## ${escapeMarkdown(title)}\n\n${markdown}`, html: markup`<div id="${anchor}"><dt>${title}</dt><dd dir="auto">${trusted(document.html)}</dd></div>` }
 }
 
 /** The page of the glossary. */

@@ -90,7 +90,7 @@ export const renderPage = (set: TemplateSet, context: PageContext, input: PageIn
   const { html, headings, hasMermaid } = templateHtml(set, template, context.adopt(shown.text, origin), inserted, context.pageLink)
   const deepest = typeof shown.data['contents'] === 'number' ? shown.data['contents'] : contentsLevel
   return {
-    path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }), ...(input.hidden && { hidden: input.hidden }), ...(data.length > 0 && { data: Object.fromEntries(data) }),
+    path, url: context.url(path), kind: input.kind, title: shown.title ?? input.title, description: input.description, ...(input.dagId !== undefined && { dagId: input.dagId }), ...((input.hidden || shown.data['hidden'] === true) && { hidden: true }), ...(data.length > 0 && { data: Object.fromEntries(data) }),
     markdown: `${(hasNames(shown.text) ? context.adopt(written, origin) : written).replace(/\n{3,}/g, '\n\n').trim()}\n`, html,
     headings: withInner(html, headings, inner).filter((heading) => heading.level > 1 && heading.level <= deepest), hasMermaid: hasMermaid || input.hasMermaid === true,
   }

@@ -122,7 +122,7 @@ describe('the glossary', () => {
   test('from a heading each', async () => {
     const book = await bookWith({ 'glossary.md': '# Words\n\nOur words.\n\n## Msid\nA *site*, see [[dag:etl]].\n\n## Delta `x`\n\n```\n## no term\n```\n', 'docs/a.md': '[[term:msid]] [[term:mside]]' })
     expect(pageAt(book, 'glossary').headings.map((heading) => [heading.id, heading.text])).toEqual([['term-delta~20x', 'Delta x'], ['term-msid', 'Msid']])
-    expect(pageAt(book, 'glossary').markdown).toMatch(/^# Glossary\n\nOur words\.\n\n## Delta x\n\n```\n## no term\n```\n\n## Msid\n\nA \*site\*, see \[`etl`\]\(dags\/etl\.md\)\.\n$/)
+    expect(pageAt(book, 'glossary').markdown).toMatch(/^# Glossary\n\nOur words\.\n\n<a id="term-delta~20x"><\/a>\n\n## Delta x\n\n```\n## no term\n```\n\n<a id="term-msid"><\/a>\n\n## Msid\n\nA \*site\*, see \[`etl`\]\(dags\/etl\.md\)\.\n$/)
     expect(linksOf(pageAt(book, 'docs/a'))).toEqual(['/glossary/#term-msid'])
     expect(found(book).filter((line) => line.includes('term'))).toEqual(['unknown-name docs/a.md:1 `[[term:mside]]` names no term of the glossary. Did you mean `[[term:msid]]`?'])
   })
@@ -160,6 +160,10 @@ describe('templates', () => {
       'template-variable book/dag_doc.md:2 The template `dag_doc.md` uses `parts.grph`, which `dag_doc.md` is never given. Did you mean `parts.graph`?',
       'template-variable book/dag_doc.md:3 The template `dag_doc.md` uses `tt`, which `dag_doc.md` is never given. The README lists the variables of each template; `is defined` asks whether there is one.',
     ])
+  })
+
+  test('may keep their pages out of search', async () => {
+    expect(pageAt(await own({ 'table_doc.md': '---\nhidden: true\n---\n# x' }), 'tables/raw.orders').hidden).toBe(true)
   })
 
   test('what a home page of their own links to is checked as well', async () => {

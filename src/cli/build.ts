@@ -6,6 +6,7 @@ import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
 import type { Command, OptionValues } from './command.ts'
+import { fromGit, wantedSourceUrl } from './from-git.ts'
 import { loadDocuments } from './load-documents.ts'
 import { packageTemplates } from './load-templates.ts'
 import { folderOf, openProject, readModel, type Project } from './project.ts'
@@ -21,10 +22,11 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   // A project may bring along a link of the usual name: nobody asked for a book where it leads.
   const output = openOutput(out, keep, out === usualOut ? '.' : undefined)
   const project = await openProject(dir, options, [output.folder])
-  const look = bookOptions(project, options, [output.folder]), min = minDocs(project.settings, options.minDocs)
+  const wanted = wantedSourceUrl(project, options), given = bookOptions(project, options, [output.folder]), min = minDocs(project.settings, options.minDocs)
 
   terminal.say(`Reading ${count(project.sources.tree.paths.length, 'file')} …`)
   const model = await readModel(project, terminal)
+  const look = { ...given, ...fromGit(project, model, wanted, terminal) }
 
   const textSearch = options.search !== false && project.settings.site?.search !== false
   const stamp = stampOf(model, look, textSearch)
@@ -82,6 +84,7 @@ export const build: Command = {
   options: [
     { flags: '-o, --out <folder>', description: 'where the book goes; replaced as a whole, and only if dagbook wrote it', default: usualOut },
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
+    { flags: '--source-url <address>', description: 'where sources can be looked at, with {path} and {line}; guessed from the git remote otherwise' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
     { flags: '--min-docs <percent>', description: 'exit with 1 when less than this share of DAGs, tasks and tables is documented' },

@@ -7,6 +7,7 @@ import { bookContext, onPage, type BookContext } from './context.ts'
 import { directoryOf } from './directory.ts'
 import { sourceAddress } from './fact-markup.ts'
 import { readGlossary, type Glossary } from './glossary.ts'
+import type { History } from './history.ts'
 import { BookLinks } from './links.ts'
 import { readOwnPages, type OwnPage } from './own-pages.ts'
 import { knownTexts, ownershipOf } from './ownership.ts'
@@ -16,6 +17,7 @@ import { fleetPlan } from './page-fleet.ts'
 import { glossaryPlans, ownPlans } from './page-own.ts'
 import { topicPlans } from './page-people.ts'
 import type { Book, NavEntry, Page, Section } from './page.ts'
+import { lastChangesPart } from './part-changes.ts'
 import { fleetPart } from './part-fleet.ts'
 import { coverageFactsPart, coverageParts, missingDocsPart } from './part-coverage.ts'
 import { dagsPart, summaryPart } from './part-home.ts'
@@ -45,6 +47,8 @@ export interface BookOptions {
   /** What could not be taken in of them. */
   readonly documentProblems?: readonly Problem[]
   /** Every file of the project, for links to them. */
+  /** What changed the definitions last. */
+  readonly history?: History
   readonly files?: readonly string[]
   /** Graphs are laid out only where their shape is not among these. */
   readonly layouts?: Layouts
@@ -53,7 +57,7 @@ export interface BookOptions {
 const homePlan = (title: string, problems: readonly Problem[]): PagePlan => ({
   path: '',
   make: (page) => ({
-    kind: 'home', template: 'project_doc.md', title, description: title, parts: { summary: summaryPart(page, problems), week: weekPart(page), fleet: fleetPart(page), dags: dagsPart(page.model.dags, page) }, variables: { title, model: page.model },
+    kind: 'home', template: 'project_doc.md', title, description: title, parts: { summary: summaryPart(page, problems), week: weekPart(page), changes: lastChangesPart(page), fleet: fleetPart(page), dags: dagsPart(page.model.dags, page) }, variables: { title, model: page.model },
   }),
 })
 
@@ -101,7 +105,7 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
   const codeOwners = options.codeOwners === undefined ? undefined : readCodeOwners(options.codeOwners)
   const own = readOwnPages(documents, documentFolder), glossary = readGlossary(documents, documentFolder)
   const ownership = ownershipOf(model, codeOwners, own.pages), directory = directoryOf(model, ownership, own.pages, glossary?.terms ?? [])
-  const context = bookContext(model, directory, ownership, { base, sourceUrl, layouts: options.layouts })
+  const context = bookContext(model, directory, ownership, { base, sourceUrl, layouts: options.layouts, history: options.history })
   const set = new TemplateSet(options.templates, options.ownTemplates ?? {}, options.ownFolder ?? '')
   set.problems.push(...options.documentProblems ?? [], ...codeOwners?.problems ?? [], ...own.problems, ...glossary?.problems ?? [])
   const title = model.title ?? 'Pipelines'

@@ -1,11 +1,12 @@
 // What every part of a page is made from: the model, where everything is, and how links are written in both forms.
 import type { Layouts } from '#elk'
-import type { Dag, Model, Place, Problem, Task } from '#model'
+import { filesOfDag, type Dag, type Model, type Problem, type Task } from '#model'
 import { markup, type Markup } from '#write'
 import { encodePath } from './address.ts'
 import type { Directory, NamedKind, Target } from './directory.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { breakable, factMarkupFor, placeMarkupFor, type FactMarkup } from './fact-markup.ts'
+import type { History } from './history.ts'
 import type { BookLinks, Origin } from './links.ts'
 import type { Ownership } from './ownership.ts'
 import { markdownFile } from './page.ts'
@@ -18,6 +19,7 @@ export interface BookContext {
   readonly facts: FactMarkup
   /** Where everything goes in graphs that were laid out before. */
   readonly layouts: Layouts | undefined
+  readonly history: History | undefined
   readonly ownership: Ownership
   readonly directory: Directory
   readonly dag: (dagId: string) => Dag | undefined
@@ -86,19 +88,18 @@ const inWords: ReadonlySet<NamedKind> = new Set(['owner', 'tag', 'doc', 'term'])
 const shortName = (name: string): string => name.replace(/\{\{.*?\}\}/gs, '{{…}}')
 
 /** Gathers what the parts of all pages need. `base` begins and ends with `/`. */
-export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl, layouts }: { readonly base: string; readonly sourceUrl: string | undefined; readonly layouts: Layouts | undefined }): BookContext => {
+export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl, layouts, history }: Pick<BookContext, 'base' | 'layouts' | 'history'> & { readonly sourceUrl: string | undefined }): BookContext => {
   const problems = byFile(model.problems)
   const dags = new Map(model.dags.map((dag) => [dag.dagId, dag]))
   const tasks = new Map(model.dags.flatMap((dag) => dag.tasks.map((task) => [task.id, { dag, task }] as const)))
-  const places = (dag: Dag): Place[] => [dag.at, ...dag.tasks.map((task) => task.at)].filter((at) => at !== undefined)
   const url = (path: string, anchor?: string): string => base + (path === '' ? '' : `${encodePath(path)}/`) + (anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`)
   return {
-    model, base, ownership, directory, url, layouts,
+    model, base, ownership, directory, url, layouts, history,
     facts: factMarkupFor(placeMarkupFor(sourceUrl)),
     dag: (dagId) => dags.get(dagId),
     task: (id) => tasks.get(id),
     relationsOf: relationIndex(model),
-    problemsOf: (dag) => [...new Set(places(dag).map((at) => at.file))].flatMap((file) => problems.get(file) ?? []),
+    problemsOf: (dag) => filesOfDag(dag).flatMap((file) => problems.get(file) ?? []),
     link: (kind, name, text = kind === 'table' ? shortName(name) : name) => {
       const target = directory.find(kind, name)
       const shown = inWords.has(kind) ? markup`${text}` : target === undefined ? markup`<code class="elsewhere" title="not in this project">${breakable(text)}</code>` : markup`<code>${breakable(text)}</code>`

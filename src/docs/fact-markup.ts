@@ -6,13 +6,15 @@ import { compactWords, factWords, matchValue, placeText, plainEntries, reasonWor
 /** How places become links: an address in which `{path}` and `{line}` are replaced; without one they are text. */
 export type PlaceMarkup = (at: Place) => Markup
 
-const safeAddress = /^https?:\/\//i
+/** An address that pages may link to; undefined for any other, such as one that runs a script. */
+export const httpAddress = (address: string | undefined): string | undefined => (address !== undefined && /^https?:\/\//i.test(address) ? address : undefined)
 
 /** The address of a line of a source file, from one such as `https://example.org/blob/main/{path}#L{line}`; undefined where that is none to link to. */
 export const sourceAddress = (sourceUrl: string | undefined, file: string, line: number): string | undefined => {
-  if (sourceUrl === undefined || !safeAddress.test(sourceUrl)) return undefined
+  const address = httpAddress(sourceUrl)
+  if (address === undefined) return undefined
   const path = file.split('/').map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\uFFFD'))).join('/')
-  return sourceUrl.replaceAll('{path}', () => path).replaceAll('{line}', String(line))
+  return address.replaceAll('{path}', () => path).replaceAll('{line}', String(line))
 }
 
 /** Makes places links to `sourceUrl`. */

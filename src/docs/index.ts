@@ -1,4 +1,5 @@
 export * from './book.ts'
 export { docsShortfall } from './docs-coverage.ts'
+export type { Change, History } from './history.ts'
 export { searchIndexOf, type SearchIndex } from './search-index.ts'
 export { markdownFile, type Book, type NavEntry, type Page } from './page.ts'

@@ -6,6 +6,7 @@ import { dagSchedule, purposeOf } from './dag-words.ts'
 import { groupsWithTasks } from './directory.ts'
 import { backfillPart } from './part-backfill.ts'
 import { callbacksPart } from './part-callbacks.ts'
+import { dagChangesPart } from './part-changes.ts'
 import { dagConfigPart } from './part-config.ts'
 import { undescribedPart } from './part-coverage.ts'
 import { documentationPart } from './part-documentation.ts'
@@ -36,7 +37,7 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
       heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag, context.layouts), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
       internals: dag.kind === 'orchestrator' ? internalsPart(dag, context) : undefined,
       relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), backfill: backfillPart(dag, context), callbacks: callbacksPart(dag, context),
-      documentation, undescribed: undescribedPart(dag, context), problems: problemsPart(context.problemsOf(dag), context),
+      documentation, undescribed: undescribedPart(dag, context), changes: dagChangesPart(dag, context), problems: problemsPart(context.problemsOf(dag), context),
     },
     variables: dagVariables(dag, context), partVariables: { graphs: 'graph' },
     ...(documentation !== undefined && { inner: { documentation: documentation.document.headings }, hasMermaid: documentation.document.hasMermaid }),

@@ -9,6 +9,7 @@ import { factMarkdown, placeMarkdown } from './fact-rows.ts'
 import { countTile, headMarkup, headPart, tilesPart, type Head, type Tile } from './head-markup.ts'
 import { listed } from './list-markup.ts'
 import type { Part } from './page.ts'
+import { changedTiles } from './part-changes.ts'
 import { isTimed } from './part-runs.ts'
 import { tableUses } from './relations.ts'
 
@@ -74,6 +75,7 @@ export const factsPart = (dag: Dag, context: PageContext): Part => {
     ...(starts.length > 0 ? [countTile('Starts', starts.length, '#triggers', 'DAG')] : []),
     ...(startedBy.length > 0 ? [countTile('Started by', startedBy.length, '#triggers', 'DAG')] : []),
     { label: 'Read', markdown: coverage, html: coverage === 'in full' ? 'in full' : markup`<span class="unknown">${coverage}</span>` },
+    ...changedTiles(dag, context),
     ...(problems.length > 0 ? [countTile('Problems', problems.length, '#problems')] : []),
   ]
   const { markdown, html } = tilesPart(tiles)

@@ -77,3 +77,7 @@ export const Dag = Type.Object({
 })
 /** One DAG. */
 export type Dag = Static<typeof Dag>
+
+/** The files that a DAG and its tasks are written in, each once. */
+export const filesOfDag = (dag: Dag): readonly string[] =>
+  [...new Set([dag.at, ...dag.tasks.map((task) => task.at)].flatMap((at) => (at === undefined ? [] : [at.file])))]

@@ -17,9 +17,11 @@ export const lean = {
   },
 }
 
-/** Bundles them into `outdir`: `mermaid/mermaid.js` with its chunks, `runs/next-runs.js`, `explorer/graph.js` and `explorer/fleet.js` with what they share. */
+/** Bundles them into `outdir`: `mermaid/mermaid.js` with its chunks, `runs/next-runs.js`, `explorer/graph.js` and `explorer/fleet.js` with what they share, `live/live.js` for `dagbook dev`. */
 export const bundleSiteScripts = (outdir) => Promise.all([
   build({ ...forBrowser, entryPoints: { mermaid: 'site/mermaid/mermaid.ts' }, splitting: true, minify: true, legalComments: 'eof', chunkNames: '[name]-[hash]', outdir: join(outdir, 'mermaid') }),
   build({ ...forBrowser, entryPoints: { 'next-runs': 'site/runs/next-runs.ts' }, alias: ownName, plugins: [lean], minify: true, legalComments: 'eof', outdir: join(outdir, 'runs') }),
   build({ ...forBrowser, entryPoints: { fleet: 'site/explorer/fleet.ts', graph: 'site/explorer/graph.ts' }, splitting: true, chunkNames: '[name]-[hash]', alias: ownName, plugins: [lean], minify: true, legalComments: 'eof', outdir: join(outdir, 'explorer') }),
+  // A plain script: it has to know the element that loads it.
+  build({ ...forBrowser, format: 'iife', entryPoints: { live: 'site/live/live.ts' }, minify: true, outdir: join(outdir, 'live') }),
 ])

@@ -5,11 +5,10 @@ import { buildSite, CannotRun, openLayouts, openOutput, packageRoot, stampOf, wr
 import type { BookOptions } from '#docs'
 import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
+import { bookOptions } from './book-options.ts'
 import type { Command, OptionValues } from './command.ts'
 import { fromGit, wantedSourceUrl } from './from-git.ts'
-import { loadDocuments } from './load-documents.ts'
-import { packageTemplates } from './load-templates.ts'
-import { folderOf, openProject, readModel, type Project } from './project.ts'
+import { folderOf, openProject, readModel } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
 import type { Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
@@ -51,7 +50,7 @@ const minDocs = ({ docs }: Settings, given: unknown): number | undefined => {
 const writeBook = async (model: Model, look: BookOptions & { readonly layouts: LayoutCache }, textSearch: boolean, folder: string, terminal: Terminal): Promise<void> => {
   const { bookOf, markdownFile, searchIndexOf } = await import('#docs')
   const began = performance.now()
-  const book = await bookOf(model, look)
+  const book = await bookOf(model, { ...look, onProgress: (done, total) => terminal.progress('Made', done, total, 'pages') })
   look.layouts.save()
   terminal.say(`Writing ${count(book.pages.length, 'page')} …`)
   writeFile(join(folder, 'model.json'), jsonText({ ...model, problems: tidyProblems([...model.problems, ...book.problems]) }))
@@ -64,18 +63,6 @@ const writeBook = async (model: Model, look: BookOptions & { readonly layouts: L
   })
   if (noTextSearch !== undefined) terminal.say(`The site has no full-text search: ${noTextSearch}`)
   terminal.detail(`Written in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
-}
-
-/** How the book is to look: the command line first, then the settings. */
-const bookOptions = ({ settings, sources, templates }: Project, options: OptionValues, skip: readonly string[]): BookOptions => {
-  const base = typeof options.base === 'string' ? options.base : settings.site?.base ?? '/'
-  if (!/^[\w./~-]*$/.test(base)) throw new CannotRun(`\`${base}\` is no path that a site can be served under.`, 'Give it like this: `--base /pipelines/`.')
-  return {
-    templates: packageTemplates(), ...loadDocuments(sources.root, settings, skip, templates?.folder),
-    ...(templates !== undefined && { ownTemplates: templates.texts, ownFolder: templates.folder }),
-    base: `/${base}/`.replace(/\/+/g, '/'),
-    ...(settings.site?.sourceUrl !== undefined && { sourceUrl: settings.site.sourceUrl }),
-  }
 }
 
 /** `dagbook build`. */

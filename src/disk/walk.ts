@@ -25,7 +25,8 @@ export interface Listing {
   readonly problems: readonly Problem[]
 }
 
-const skippedFolders = new Set(['node_modules', '.git', 'dist', '.dagbook', '.astro', '.hg', '.svn'])
+/** Folders that hold no sources of a project. */
+export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist', '.dagbook', '.astro', '.hg', '.svn'])
 const maxFiles = 100_000
 
 /** Walks `root`, which must be a real path (no link in it). */

@@ -26,6 +26,15 @@ import { weekPart } from './part-week.ts'
 import { renderPage, type PagePlan } from './render-page.ts'
 import { TemplateSet } from './template-set.ts'
 
+/** Some pages before all others, for whoever waits for them. */
+export interface EarlyPages {
+  readonly paths: readonly string[]
+  /** Takes a book that has only these pages, and only the problems of the model. */
+  readonly show: (book: Book) => void
+  /** Is waited for after each of the other pages, so that what was shown can be looked at meanwhile. */
+  readonly rest: () => Promise<void>
+}
+
 /** What a book is made with. */
 export interface BookOptions {
   /** The templates that come with dagbook, by file name: `dag_doc.md`, `orchestrator_doc.md`, `project_doc.md`, `problems.md` … */
@@ -38,6 +47,8 @@ export interface BookOptions {
   readonly base?: string
   /** The address of a source line: `{path}` and `{line}` are replaced. */
   readonly sourceUrl?: string
+  /** What changed the definitions last. */
+  readonly history?: History
   /** Who owns which file. */
   readonly codeOwners?: CodeOwnersFile
   /** The project's own Markdown and its glossary, by path. */
@@ -47,9 +58,10 @@ export interface BookOptions {
   /** What could not be taken in of them. */
   readonly documentProblems?: readonly Problem[]
   /** Every file of the project, for links to them. */
-  /** What changed the definitions last. */
-  readonly history?: History
   readonly files?: readonly string[]
+  readonly early?: EarlyPages
+  /** Is told how many of how many pages are done. */
+  readonly onProgress?: (done: number, total: number) => void
   /** Graphs are laid out only where their shape is not among these. */
   readonly layouts?: Layouts
 }
@@ -119,15 +131,24 @@ export const bookOf = async (model: Model, options: BookOptions): Promise<Book> 
     const page = onPage(context, path, links)
     return renderPage(set, page, await make(page))
   }
+  const outline = { title, base, ...(sourceUrl !== undefined && { sourceUrl }), sections: sectionsOf(context, own.pages, glossary), nav: model.dags.map((dag) => navEntry(dag, context)) }
+  const { early } = options, ready = new Map<string, Page>()
+  if (early !== undefined) {
+    for (const plan of [homePlan(title, model.problems), problemsPlan(title, model.problems), ...plans]) if (early.paths.includes(plan.path)) ready.set(plan.path, await render(plan))
+    early.show({ ...outline, problemCount: model.problems.length, pages: [...ready.values(), notFound(context)], problems: [] })
+  }
   const pages: Page[] = []
-  for (const plan of plans) pages.push(await render(plan))
+  for (const plan of plans) {
+    pages.push(ready.get(plan.path) ?? await render(plan))
+    await early?.rest()
+    options.onProgress?.(pages.length, plans.length)
+  }
   // What is wrong with these two templates has to be known before their pages say how many problems there are.
   if (['project_doc.md', 'problems.md'].some((name) => set.isOwn(name))) for (const plan of [homePlan(title, []), problemsPlan(title, [])]) pages.push(await render(plan))
   links.checkAnchors(pages)
   const found = tidyProblems([...set.problems, ...links.problems]), problems = tidyProblems([...model.problems, ...found])
   const home = await render(homePlan(title, problems)), list = await render(problemsPlan(title, problems))
   return {
-    title, base, ...(sourceUrl !== undefined && { sourceUrl }), sections: sectionsOf(context, own.pages, glossary),
-    nav: model.dags.map((dag) => navEntry(dag, context)), problemCount: problems.length, pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
+    ...outline, problemCount: problems.length, pages: [home, ...pages.filter((page) => page.path !== '' && page.path !== 'problems'), list, notFound(context)], problems: found,
   }
 }

@@ -1,0 +1,36 @@
+// `dagbook dev`: the book of a project while it is being written, in the browser.
+import { join } from 'node:path'
+import { CannotRun, cleaningUp, packageRoot } from '#disk'
+import type { Command, OptionValues } from './command.ts'
+import { openLiveBook } from './live-book.ts'
+import type { Terminal } from './terminal.ts'
+
+const usualPort = '4400'
+
+const portOf = (given: unknown): number => {
+  const port = Number(given)
+  if (!/^\d{1,5}$/.test(String(given)) || port > 65_535) throw new CannotRun(`\`${String(given)}\` is no port.`, 'Give a number up to 65535, like this: `--port 8000`.')
+  return port
+}
+
+const run = async ([dir]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): Promise<number> => {
+  const port = portOf(options.port)
+  const live = await openLiveBook({ dir, options, port, scripts: join(packageRoot, 'dist') }, terminal)
+  if (port !== 0 && live.port !== port) terminal.say(`Port ${port} is taken.`)
+  terminal.print(`The book is at ${live.address} and follows its project. Ctrl-C ends it.\n`)
+  // Only a signal ends it.
+  return cleaningUp(live.abandon, () => new Promise<number>(() => undefined))
+}
+
+/** `dagbook dev`. */
+export const dev: Command = {
+  arguments: [{ name: '[dir]', description: 'the project to read (default: the current folder)' }],
+  options: [
+    { flags: '--port <number>', description: 'the port to serve at; the next free one where it is taken', default: usualPort },
+    { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
+    { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
+    { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
+  ],
+  notes: 'It answers to this machine only. Full-text search comes with `dagbook build`.',
+  run,
+}

@@ -60,6 +60,15 @@ class Writer {
     }
   }
 
+  /** Something that may throw, for what it is given. */
+  throwing(): string {
+    const given = this.#tape.pick(['process.env.A', 'process.env.B', this.name(), this.expression()])
+    return this.#tape.pick([
+      `JSON.parse(${given})`, `new Array(Number(${given})).length`, `BigInt(${given})`, `new Date(${given}).toISOString()`, `'x'.repeat(Number(${given}))`, `(5).toFixed(Number(${given}))`, `Object.keys(${given})`, `[...${given}]`,
+      `(${given})()`, `(${given}).a.b`, `'a' in ${given}`, `decodeURIComponent(${given})`, `new RegExp(${given})`, `JSON.parse(${given}).a`, `((x: any) => { const [y] = x; return y })(${given})`, `(({ a }: any) => a)(${given})`,
+    ])
+  }
+
   key(): string { return this.#tape.pick([...keys.map((key) => `'${key}'`), '0', '1', this.#depth < 4 ? `${this.name()}` : '2']) }
 
   list(): string { return `list(${this.#tape.pick(['d', 'd', this.name(), '[1, 2, 3]', '[process.env.A, 2]'])})` }
@@ -77,7 +86,7 @@ class Writer {
     const e = (): string => this.expression()
     const t = this.#tape
     if (t.done || this.#depth > 4) return `log.push(${this.name()})`
-    switch (t.next(24)) {
+    switch (t.next(29)) {
       case 0: case 1: case 2: return `${this.name()} ${t.pick(assignmentOperators)} ${e()}`
       case 3: return `log.push(${e()})`
       case 4: case 5: return `if (${e()}) ${this.block()}${t.next(2) === 0 ? ` else ${this.block()}` : ''}`
@@ -97,6 +106,11 @@ class Writer {
       case 20: return this.#inGenerator ? `${t.pick(['a = ', '', 'b = '])}yield ${e()}` : `s.add(${e()})`
       case 21: return t.pick([`a${t.pick(['++', '--'])}`, `b = f?.(${e()})?.a`, 'log.push(typeof a, typeof b)', `k.v = ${e()}`, 'a = k.get', `k.get = ${e()}`])
       case 22: return this.outOfLoop(() => `later.push(async () => { ${this.statement()}; await ${e()}; ${this.statement()} })`)
+      case 23: return `try { ${t.pick(['a = ', '', 'b = '])}${this.throwing()}; log.push('fine') } catch (error) { log.push('bad') }`
+      case 24: return `if (${e()}) Object.${t.pick(['freeze', 'seal', 'preventExtensions'])}(Object(${t.pick(['c', 'd', 'k', this.name()])}))`
+      case 25: return `attempt(() => { ${t.pick([`Object.defineProperty(Object(c), ${this.key()}, { ${t.pick(['writable', 'enumerable', 'configurable'])}: ${e()} })`, `c.a = ${e()}`, `c.n = ${e()}`, `delete c[${this.key()}]`, `list(d).push(${e()})`, 'd.length = 0', `Object.defineProperty(Object(c), 'a', { get() { return ${e()} }, configurable: true })`])} })`
+      case 26: return t.pick([`if (${e()}) it.next(${e()})`, 'log.push(it.next().value)', `if (${e()}) it = gen(a)`, `if (${e()}) it.return(1)`, 'log.push([...it].length)'])
+      case 27: return `{ const { [${t.pick([this.key(), e(), 'process.env.A'])}]: taken, ...rest } = Object(${t.pick(['c', 'd', this.name()])}); log.push(taken, rest, Object.keys(rest).length) }`
       default: {
         const label = `outer${this.#labels++}`
         return `${label}: for (const q of [1, 2]) { for (const r of list(d)) { ${this.inLoop(() => this.statement())}; if (${e()}) ${t.pick([`continue ${label}`, `break ${label}`, 'break'])} } log.push(q) }`
@@ -167,6 +181,7 @@ function f(x: any, y: any = x): any { if (++calls > 20) return x\n${writer.funct
 function* gen(x: any): any { if (++calls > 20) return\nyield x\n${writer.functionBody(true)}\nyield a }
 class K { v: any; #p: any = 1; constructor(v: any) { this.v = v } get get() { return [this.v, this.#p] } set get(x: any) { this.#p = x } twice() { ${writer.functionBody(false)} } }
 const k = new K(a)
+let it: any = gen(1)
 let end = 'ended'
 try {
 ${main}

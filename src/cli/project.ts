@@ -82,7 +82,7 @@ export const readModel = async ({ sources, options, problems }: Project, termina
   // The parser is heavy: it is loaded only when there is something to read.
   const { readProject } = await import('#read')
   const began = performance.now()
-  const read = readProject(sources.tree, options)
+  const read = readProject(sources.tree, { ...options, onProgress: (done, total) => terminal.progress('Read', done, total, 'files') })
   const model = { ...read, problems: tidyProblems([...read.problems, ...sources.problems(), ...unheard(problems, sources.problems()), ...emptiness(read, sources)]) }
   terminal.detail(`Read in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
   cache.keep(model)

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly title?: string
   /** The scheduler that the definitions are meant for. */
   readonly scheduler?: Model['scheduler']
+  /** Is told how many of how many files are done. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /** What one reader understood. Unsorted; `link` joins and orders it. */

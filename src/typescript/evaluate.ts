@@ -19,6 +19,8 @@ export interface EvaluateOptions {
   /** Environment variables that are given; the rest is unknown. */
   readonly env?: Readonly<Record<string, string>>
   readonly limits?: Partial<Limits>
+  /** Is told after each of the modules how many of how many are done. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /** What is known of one module after the evaluation. */
@@ -53,7 +55,10 @@ export const evaluateProject = (tree: SourceTree, options: EvaluateOptions = {})
   })
   attachPrelude(project)
   const roots = options.roots ?? tree.paths.filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path))
-  for (const root of [...roots].sort((a, b) => a < b ? -1 : a > b ? 1 : 0)) evaluateRoot(project, root)
+  for (const [i, root] of [...roots].sort((a, b) => a < b ? -1 : a > b ? 1 : 0).entries()) {
+    evaluateRoot(project, root)
+    options.onProgress?.(i + 1, roots.length)
+  }
   const modules = new Map<string, EvaluatedModule>()
   for (const module of project.modules.values()) {
     if (module.opaque === undefined && !module.file.library && !isDataFile(module.id)) modules.set(module.id, describeModule(project, module))

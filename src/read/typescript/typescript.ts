@@ -13,7 +13,7 @@ import type { Handler } from './lift-handler.ts'
 import { newLift, type LiftScope } from './lift-scope.ts'
 
 const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
-  const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {} })
+  const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {}, ...(options.onProgress !== undefined && { onProgress: options.onProgress }) })
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
   const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler), { steered: [...evaluation.run.steering.pieces.values()], handed: evaluation.run.heap.handed })
   const cutOff = withCutOffs(withDecisions(lifted.dags, evaluation), evaluation)

@@ -2,47 +2,9 @@
 import { Window } from 'happy-dom'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bookOf, type Book, type Page } from '#docs'
-import { groupKey, taskKey, type Model, type Pipeline } from '#model'
-import { at, chain, dag, group, model, task } from '../fixtures/models.ts'
+import { dag, model } from '../fixtures/models.ts'
+import { shop } from '../fixtures/shop.ts'
 import { templates } from '../fixtures/templates.ts'
-
-const setting = (path: string, value: Pipeline['settings'][number]['value'], layer: string, line: number, scope?: string): Pipeline['settings'][number] =>
-  ({ path, value, layer, at: at('dags/config.ts', line), ...(scope !== undefined && { scope }) })
-
-/** Two internal DAGs, of which one has groups in a group, and an orchestrator of two run types' config. */
-const shop = (): Model => {
-  const inGroup = (own: string, groupId: string, more = {}) => task('etl', `${groupId}.${own}`, { group: groupKey('etl', groupId), ...more })
-  return model([
-    dag('etl', {
-      owners: ['finance', { $unknown: 'env', of: 'TEAM' }], tags: ['daily', 'money'], pipeline: 'shop', kind: 'internal', description: 'Loads the orders.', schedule: { kind: 'cron', expression: '0 4 * * *', timezone: 'UTC', timing: 'trigger' },
-      groups: [{ ...group('etl', 'stage'), label: 'Staging', doc: 'Everything before the load.' }, group('etl', 'stage.clean', 'stage'), group('etl', 'empty')],
-      tasks: [
-        task('etl', 'fetch'), inGroup('read', 'stage', { reads: ['RAW.Orders'] }), inGroup('trim', 'stage.clean'), inGroup('check', 'stage.clean', { doc: 'Counts the rows.' }),
-        task('etl', 'load', { writes: [{ table: 'mart.orders', mode: 'merge', partition: 'ds' }, { table: "tmp.x_{{ ds_nodash }}", mode: 'create' }] }),
-      ],
-      edges: chain('fetch', 'stage.read', 'stage.clean.trim', 'stage.clean.check', 'load'),
-    }),
-    dag('report', { owners: ['finance'], pipeline: 'shop', kind: 'internal', tasks: [task('report', 'sum', { reads: ['mart.orders'] })] }),
-    dag('shop_daily_orchestrator', { kind: 'orchestrator', pipeline: 'shop', documentation: { run_type: 'daily' } }),
-  ], {
-    tables: [
-      { id: 'table:mart.orders', name: 'mart.orders', role: 'wide', columns: [{ name: 'id', type: 'bigint', description: 'The order.' }, { name: 'a b', description: 'Odd.' }], writers: [taskKey('etl', 'load')], readers: [taskKey('report', 'sum')], description: 'One row an order. Newest first.', at: at('dags/tables.ts', 4) },
-      { id: 'table:raw.orders', name: 'RAW.Orders', role: 'source', columns: [], writers: [], readers: [taskKey('etl', 'stage.read')] },
-      { id: 'table:tmp.x_{{%20ds_nodash%20}}', name: 'tmp.x_{{ ds_nodash }}', role: 'table', columns: [], writers: [taskKey('etl', 'load')], readers: [] },
-    ],
-    pipelines: [{
-      name: 'shop', at: at('dags/config.ts', 1), layers: ['local', 'dag', 'run type', 'defaults', 'root'],
-      settings: [
-        setting('emails', ['a@example.org'], 'root', 2), ...['etl', 'report', 'daily', 'monthly'].map((scope) => setting('emails', ['a@example.org'], 'root', 2, scope)),
-        setting('dags.etl.wt', 'mart.orders', 'dag', 10, 'etl'),
-        setting('threshold', 99, 'root', 3), setting('threshold', 99, 'root', 3, 'report'), setting('dags.etl.threshold', 90, 'dag', 11, 'etl'),
-        setting('orchestrators.defaults.hours', 3, 'defaults', 5, 'daily'), setting('orchestrators.defaults.hours', 3, 'defaults', 5, 'monthly'),
-        setting('orchestrators.runTypes.daily.schedule', { brand: 'dagbook/schedule', kind: 'cron', expression: '0 4 * * *' }, 'run type', 7, 'daily'),
-        setting('local.prefix', { $unknown: 'redacted' }, 'local', 9),
-      ],
-    }],
-  })
-}
 
 const codeOwners = { path: '.github/CODEOWNERS', text: '* @org/data\n/jobs/dags/report.ts bob@example.org\n', below: 'jobs' }
 let book: Book

@@ -8,7 +8,8 @@ import { resumed } from './may-throw.ts'
 import { ts } from './parse.ts'
 import { rejectPromise, resolvePromise, newPromise } from './promises.ts'
 import type { Answer, Completion, FunctionCode, Resume, Run, Scope } from './run.ts'
-import { evaluateSuspending, executeAllSuspending } from './suspend.ts'
+import { executeAllSuspending } from './suspend.ts'
+import { evaluateSuspending } from './suspend-expression.ts'
 import { answerOf, proceed, Returned, type Request, type Suspendable } from './suspension.ts'
 import { whenAnswered } from './waiting.ts'
 
@@ -144,7 +145,7 @@ const advance = (run: Run, state: GeneratorState, resume: Resume): Abstract => {
   started.add(state)
   const before = run.lostYields
   try {
-    const { done, value } = resumed(run, run.trying, () => proceed(run, state.body, resume))
+    const { done, value } = resumed(run, run.trying, () => state.body.next(resume))
     if (run.lostYields !== before) {
       if (done) settle(run, value as Completion)
       abandon(run, state)
@@ -198,22 +199,27 @@ const nextRequest = (run: Run, state: GeneratorState): void => {
 const continueBody = (run: Run, state: GeneratorState, told: Answer): void => {
   const before = run.lostYields
   const { done, value } = resumed(run, 0, () => proceed(run, state.body, told))
-  if (run.lostYields !== before || state.status === 'lost') {
-    abandon(run, state)
-    return giveUp(run, state)
-  }
+  const completion = done ? value as Completion : undefined
+  // Nor is it followed where it yields or ends on one side of a condition, and has thrown on the other.
+  const isSplit = done ? completion?.kind === 'partial' && hasLeaf(completion, isThrow) : (value as Request).kind === 'yield' && run.held.has(state.body)
+  if (run.lostYields !== before || state.status === 'lost' || isSplit) return stopFollowing(run, state)
   if (done) {
     state.status = 'done'
-    const completion = value as Completion
     return answer(run, state, completion !== undefined && hasLeaf(completion, isThrow) ? { kind: 'throw', value: thrownValue(completion) } : { kind: 'done', value: returnedValue(completion) })
   }
   const request = value as Request
   const isYield = request.kind === 'yield'
   whenAnswered(run, state.body, request.value, (outcome) => {
+    if (isYield && outcome?.kind === 'partial') return stopFollowing(run, state)
     if (!isYield || outcome?.kind !== 'return') return continueBody(run, state, answerOf(outcome))
     state.status = 'ready'
     answer(run, state, { kind: 'yield', value: outcome.value })
   })
+}
+
+const stopFollowing = (run: Run, state: GeneratorState): void => {
+  abandon(run, state)
+  giveUp(run, state)
 }
 
 const giveUp = (run: Run, state: GeneratorState): void => {

@@ -21,12 +21,13 @@ export const enqueueLoad = (run: Run, work: () => void): void => {
 export const drain = (run: Run): void => {
   for (let job = next(run); job !== undefined; job = next(run)) {
     const { path } = job
-    if (run.stalled.length === 0) {
+    if (run.stalled.length === 0 && run.held.size === 0) {
       runBounded(run, job)
       continue
     }
+    const late = { waits: [...run.stalled], held: new Map(run.held) }
     const written = writtenBy(run, () => runBounded(run, job!))
-    if (written.length > 0 && isAhead(run, path)) runJob(run, path, () => forgetAhead(run, written))
+    if (written.length > 0 && isAhead(run, path, late)) runJob(run, path, () => forgetAhead(run, written))
   }
 }
 
@@ -63,10 +64,16 @@ const runWork = (run: Run, work: () => void): void => {
   run.report('throw', always ? 'error' : 'warning', `a microtask ${always ? 'throws' : 'may throw'} and nobody catches it: ${describeThrown(run, value)}`)
 }
 
-/** Does a path assume nothing that another one does not? */
-export const assumesNoMore = (path: Path | undefined, than: Path | undefined): boolean => {
-  for (let at = path; at !== undefined; at = at.rest) if (!onPath(than, at) && decideTree(than, at.when) !== at.is) return false
-  return true
+/** Is nothing assumed now that a path does not assume? */
+export const assumesNoMore = (run: Run, path: Path | undefined): boolean => {
+  const { heap } = run
+  const now = heap.path
+  // Conditions that are composed of others are decided on the path of the heap.
+  heap.path = path
+  let no = true
+  for (let at = now; at !== undefined && no; at = at.rest) no = onPath(path, at) || decideTree(path, at.when) === at.is
+  heap.path = now
+  return no
 }
 
 const onPath = (path: Path | undefined, step: Path): boolean => {

@@ -42,7 +42,7 @@ interface KeptHead {
 }
 
 /** A loop that is driven by a condition: `for (;;)`, `while`, `do`. */
-interface Conditional {
+export interface Conditional {
   readonly test: (() => Abstract) | undefined
   readonly body: () => Completion
   readonly next: () => void
@@ -52,7 +52,8 @@ interface Conditional {
   readonly scope: Scope
 }
 
-const conditionalLoop = (run: Run, loop: Conditional, rounds = 0, skipTest = false): Completion => {
+/** Goes on with a loop from a round on. */
+export const conditionalLoop = (run: Run, loop: Conditional, rounds = 0, skipTest = false): Completion => {
   let skip = skipTest
   for (let count = rounds; ; count++) {
     if (count > run.limits.rounds) return run.limit('rounds of a loop')
@@ -73,7 +74,7 @@ const conditionalLoop = (run: Run, loop: Conditional, rounds = 0, skipTest = fal
 }
 
 /** The condition of a round is not known: of a choice, each side goes its way; else the length of the loop is unknown. */
-const uncertainRound = (run: Run, loop: Conditional, answer: Decision, value: Abstract, count: number): Completion => {
+export const uncertainRound = (run: Run, loop: Conditional, answer: Decision, value: Abstract, count: number): Completion => {
   if (value.kind === 'choice' && !value.when.repeats) {
     const head = loop.keep?.()
     const go = (given: Abstract) => (): Completion => {
@@ -297,7 +298,8 @@ const forIn = (labels: Labels): Execute<ts.ForInStatement> => (run, node, outer)
   return inValue(run, value, { labels, node, scope: outer, round: (element) => roundWith(run, node, outer, element) })
 }
 
-const inValue = (run: Run, given: Abstract, over: Over): Completion => {
+/** A loop over the keys of a value. */
+export const inValue = (run: Run, given: Abstract, over: Over): Completion => {
   const value = run.resolve(given)
   if (value.kind === 'choice') return forkCompletion(run, value.when, () => inValue(run, value.then, over), () => inValue(run, value.else, over))
   if (value.kind === 'primitive' && typeof value.value === 'string') return afterLoop(overList(run, [...value.value.split('').keys()].map((index) => known(String(index))), over, 0), over.labels)

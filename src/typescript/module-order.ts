@@ -85,6 +85,7 @@ const gather = (module: Module, ready: Module[]): void => {
 export const drainModules = (run: Run): void => {
   do drain(run)
   while (goOnStalled(run))
+  run.held.clear()
   if (run.waits === 0) return
   for (const module of run.modules.values()) {
     const { progress } = module

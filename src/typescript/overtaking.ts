@@ -1,9 +1,9 @@
-// Jobs that run ahead of what waits: a wait that is over on some sides only goes on when it is over on all of them, and what runs in the
-// meantime Node would have run after it. What such jobs write is not known.
+// Jobs that run ahead of what waits: a wait that is over on some sides only goes on when it is over on all of them, and a body that has
+// thrown on some sides is told of it when it goes on. What runs in the meantime Node would have run afterwards: what it writes is not known.
 import type { Abstract, Cell, Obj, Path, PromiseData, PromiseState, Unknown } from '#value'
-import { writeField } from '#value'
+import { decideTree, writeField } from '#value'
 import { forget } from './limits.ts'
-import type { Run, Waiting } from './run.ts'
+import type { Held, Run, Waiting } from './run.ts'
 import { onSide } from './truth.ts'
 
 /** What a wait has got so far: no state of the program. */
@@ -24,14 +24,23 @@ export const writtenBy = (run: Run, job: () => void): (Obj | Cell)[] => {
   return [...new Set(touched.slice(before))].filter((target) => !(target instanceof Got))
 }
 
-/** Has a job with this path run where a wait is over that has not gone on? */
-export const isAhead = (run: Run, path: Path | undefined): boolean => {
+/** What may be late when a job has run: what was there before it. */
+export interface Late { readonly waits: readonly Waiting[], readonly held: ReadonlyMap<object, Held> }
+
+/** Has a job with this path run where something is over that has not gone on? */
+export const isAhead = (run: Run, path: Path | undefined, late: Late): boolean => {
   const { heap } = run
   const outer = heap.path
   heap.path = path
-  const ahead = run.stalled.some((waiting: Waiting) => !waiting.done && isOverSomewhere(run, waiting.status.value!))
+  const ahead = late.waits.some((waiting) => !waiting.done && isOverSomewhere(run, waiting.status.value!))
+    || [...late.held].some(([body, held]) => run.held.get(body) === held && hasThrown(held, path))
   heap.path = outer
   return ahead
+}
+
+const hasThrown = (held: Held, path: Path | undefined): boolean => {
+  for (let at = held.path; at !== undefined; at = at.rest) if (decideTree(path, at.when) === !at.is) return false
+  return held.sides.some(({ when, is }) => decideTree(path, when) !== is)
 }
 
 const isOverSomewhere = (run: Run, given: Abstract): boolean => {

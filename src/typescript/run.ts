@@ -1,6 +1,6 @@
 // What one evaluation consists of: the vocabulary that the parts of the evaluator share. No behaviour here.
 import type { Assumption, Problem, SourceTree } from '#model'
-import type { Abstract, Cell, Condition, Machine, Obj, Path, Site, SourceText } from '#value'
+import type { Abstract, Cell, Condition, Machine, Obj, OpenSide, Path, Site, SourceText } from '#value'
 import type { ts } from './parse.ts'
 import type { Variables } from './variables.ts'
 
@@ -175,6 +175,9 @@ export interface Waiting {
   done: boolean
 }
 
+/** The sides that a body had opened in the statement in which it stopped, and what was assumed there: on the others it has an exception that is still to be caught. */
+export interface Held { readonly path: Path | undefined, readonly sides: readonly OpenSide[] }
+
 /** Evaluates one kind of expression. */
 export type Evaluate<N extends ts.Node = ts.Node> = (run: Run, node: N, scope: Scope) => Abstract
 /** Executes one kind of statement. */
@@ -223,6 +226,8 @@ export interface Run extends Machine {
   readonly loads: Job[]
   /** Waits that are over only on some sides. */
   readonly stalled: Waiting[]
+  /** What bodies hold that stopped in the middle of a statement. */
+  readonly held: Map<object, Held>
   /** How many sides were open when the body under way, which may stop, last went on. */
   sides: number
   /** Counts the modules that waited. */

@@ -1,152 +1,25 @@
-// Statements and expressions that can stop in the middle: bodies with `yield` or `await`, run as host generators. Parts without
-// them go the usual, faster way.
-import { absent, asyncIteratorKey, canBeAbsent, choice, isGuarded, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
+// Statements that can stop in the middle: bodies with `yield` or `await`, run as host generators. Parts without them go the usual,
+// faster way.
+import { absent, canBeAbsent, choice, Thrown, undefinedValue, type Abstract, type Thrown as ThrownType } from '#value'
 import { blockScope, executeStatements } from './blocks.ts'
-import { andThen, attempt, closeSides, continueWhere, hasLeaf, isThrow, mapLeaves } from './completion.ts'
-import { evaluate, execute, siteOf } from './dispatch.ts'
+import { andThen, closeSides, continueWhere, hasLeaf, isThrow, mapLeaves } from './completion.ts'
+import { execute, siteOf } from './dispatch.ts'
 import { bindVariable } from './declare.ts'
-import { closeIterator, eachCondition, elementsOf, sourceOf, step } from './elements.ts'
-import { forkCompletion, settle } from './fork.ts'
-import { afterLoop, afterRound, bindElement, headScope, openHead } from './loops.ts'
-import { catches, mayThrow, whileTrying } from './may-throw.ts'
+import { closeIterator, eachCondition, elementsOf, sourceOf, step, type Source } from './elements.ts'
+import { forkCompletion } from './fork.ts'
+import { afterLoop, afterRound, bindElement, conditionalLoop, headScope, inValue, openHead, uncertainRound, type Conditional } from './loops.ts'
+import { catches, whileTrying } from './may-throw.ts'
 import { equals } from './operators.ts'
-import { shortCircuit } from './operate.ts'
 import { ts } from './parse.ts'
 import { bindPattern } from './patterns.ts'
 import { unknownRounds } from './rounds.ts'
-import type { Completion, FunctionCode, Run, Scope } from './run.ts'
+import type { Completion, Run, Scope } from './run.ts'
 import { declare, innerScope } from './scope.ts'
+import { asyncIteratorOf, evaluateSuspending, triesIn } from './suspend-expression.ts'
 import { inlineCompletion, inlineValue, Returned, stop, suspends, type Suspendable } from './suspension.ts'
-import { partsOf, wrapped } from './suspension-parts.ts'
 import { truth } from './truth.ts'
-import { nameOfUnknown } from './wording.ts'
 
 const K = ts.SyntaxKind
-
-/** The value of an expression that may stop. */
-export function* evaluateSuspending(run: Run, node: ts.Node, scope: Scope): Suspendable<Abstract> {
-  if (!suspends(node)) return evaluate(run, node, scope)
-  switch (node.kind) {
-    case K.AwaitExpression: {
-      const { expression } = node as ts.AwaitExpression
-      const value = suspends(expression) ? yield* evaluateSuspending(run, expression, scope) : evaluateAlone(run, expression, scope)
-      run.site = siteOf(node, scope)
-      const given = yield* stop(run, { kind: 'await', value })
-      if (value.kind === 'unknown' && scope.here.stopsOnce === true) whileTrying(run, triesIn(run, scope), () => mayThrow(run, `await ${nameOfUnknown(value)}`, undefined, undefined))
-      return given
-    }
-    case K.YieldExpression: return yield* yieldValue(run, node as ts.YieldExpression, scope)
-    case K.ConditionalExpression: {
-      const { condition, whenTrue, whenFalse } = node as ts.ConditionalExpression
-      const answer = truth(run, yield* evaluateSuspending(run, condition, scope))
-      if (typeof answer === 'boolean') return yield* evaluateSuspending(run, answer ? whenTrue : whenFalse, scope)
-      const side = (branch: ts.Expression) => (): Completion => attempt(run, () => inlineValue(run, evaluateSuspending(run, branch, scope)))
-      return settle(run, forkCompletion(run, answer.when, side(answer.is ? whenTrue : whenFalse), side(answer.is ? whenFalse : whenTrue)))
-    }
-    case K.BinaryExpression: {
-      const { left, operatorToken, right } = node as ts.BinaryExpression
-      const operator = operatorToken.kind
-      if (operator === K.AmpersandAmpersandToken || operator === K.BarBarToken || operator === K.QuestionQuestionToken) {
-        return yield* shortCircuitSuspending(run, operator, yield* evaluateSuspending(run, left, scope), right, scope)
-      }
-    }
-  }
-  return yield* evaluateParts(run, node, scope)
-}
-
-/** A call whose result is awaited at once, at the top level: nothing else runs before its body has ended, unless other jobs wait. */
-const evaluateAlone = (run: Run, node: ts.Expression, scope: Scope): Abstract => {
-  run.alone = run.depth === 0 && run.jobs.length === 0
-  try {
-    return evaluate(run, node, scope)
-  } finally {
-    run.alone = false
-  }
-}
-
-function* shortCircuitSuspending(run: Run, operator: ts.SyntaxKind, left: Abstract, right: ts.Expression, scope: Scope): Suspendable<Abstract> {
-  let asked = false
-  const probe = shortCircuit(run, operator, left, () => { asked = true; return left })
-  if (!asked) return probe
-  // The right side is wanted: always, or on some side of what the left depends on.
-  if (probe === left && run.resolve(left).kind !== 'choice' && run.resolve(left).kind !== 'unknown') return yield* evaluateSuspending(run, right, scope)
-  return shortCircuit(run, operator, left, () => inlineValue(run, evaluateSuspending(run, right, scope)))
-}
-
-/** Evaluates the parts of an expression from left to right, keeps their values, then evaluates the whole with them. */
-function* evaluateParts(run: Run, node: ts.Node, scope: Scope): Suspendable<Abstract> {
-  const parts = partsOf(node)
-  const last = parts.findLastIndex(suspends)
-  const memo = scope.here.memo ??= new Map()
-  const kept: ts.Node[] = []
-  for (const part of parts.slice(0, last + 1)) {
-    const value = yield* evaluateSuspending(run, part, scope)
-    for (const same of wrapped(part)) {
-      memo.set(same, value)
-      kept.push(same)
-    }
-  }
-  try {
-    return evaluate(run, node, scope)
-  } finally {
-    for (const part of kept) memo.delete(part)
-  }
-}
-
-function* yieldValue(run: Run, node: ts.YieldExpression, scope: Scope): Suspendable<Abstract> {
-  const value = node.expression === undefined ? undefinedValue : yield* evaluateSuspending(run, node.expression, scope)
-  run.site = siteOf(node, scope)
-  if (node.asteriskToken === undefined) return yield* stop(run, { kind: 'yield', value })
-  const target = run.resolve(value)
-  const isAsync = (scope.here.callee?.code as FunctionCode | undefined)?.isAsync === true
-  const iterator = isAsync ? asyncIteratorOf(run, target) : undefined
-  if (iterator !== undefined) return yield* delegate(run, { iterator, next: run.get(iterator, 'next') }, true)
-  const source = sourceOf(run, target)
-  if (source.kind !== 'iterator') {
-    const elements = elementsOf(run, source)
-    if (elements.some((element) => isGuarded(run.heap, element))) return loseYields(run)
-    for (const element of elements) yield* stop(run, { kind: 'yield', value: element })
-    return undefinedValue
-  }
-  return yield* delegate(run, source, false)
-}
-
-/** Goes on where it is not known how often to stop: what the generator gives from here on is not followed. */
-const loseYields = (run: Run): Abstract => {
-  run.lostYields++
-  return run.unknown('unsupported', { detail: 'yield* over something unknown' })
-}
-
-/** What the `[Symbol.asyncIterator]` of a value gives, where it has one. */
-const asyncIteratorOf = (run: Run, value: Abstract): Abstract | undefined => {
-  const method = value.kind === 'object' ? run.method(value, asyncIteratorKey) : undefined
-  return method === undefined ? undefined : run.call(method, value, [])
-}
-
-function* delegate(run: Run, source: { readonly iterator: Abstract, readonly next: Abstract }, isAsync: boolean): Suspendable<Abstract> {
-  let received: Abstract = undefinedValue
-  for (;;) {
-    const given = run.call(source.next, source.iterator, [received])
-    const result = isAsync ? yield* stop(run, { kind: 'await', value: given }) : given
-    if (result.kind !== 'object') return loseYields(run)
-    const done = truth(run, run.get(result, 'done'))
-    if (done === true) return run.get(result, 'value')
-    if (done !== false) return loseYields(run)
-    received = yield* stop(run, { kind: 'yield', value: run.get(result, 'value') })
-  }
-}
-
-/** So many `try`s would see what a statement throws that does not stop. A side of a fork cannot stay open while a body stops. */
-const triesIn = (run: Run, { here }: Scope): number => run.tryingOutside + (here.trying ?? 0)
-
-const stopsOnce = (node: ts.Statement): boolean =>
-  (node.kind === K.ExpressionStatement || node.kind === K.VariableStatement || node.kind === K.ReturnStatement || node.kind === K.ThrowStatement) && countStops(node) === 1
-
-const countStops = (node: ts.Node): number => {
-  let count = node.kind === K.AwaitExpression || node.kind === K.YieldExpression ? 1 : 0
-  ts.forEachChild(node, (child) => { if (suspends(child)) count += countStops(child) })
-  return count
-}
 
 /** Executes a statement that may stop. */
 export function* executeSuspending(run: Run, node: ts.Statement, scope: Scope): Suspendable<Completion> {
@@ -259,22 +132,24 @@ function* switchStatement(run: Run, node: ts.SwitchStatement, outer: Scope): Sus
   const value = yield* evaluateSuspending(run, node.expression, outer)
   const { clauses } = node.caseBlock
   const scope = blockScope(run, clauses.flatMap((clause) => [...clause.statements]) as unknown as ts.NodeArray<ts.Statement>, outer)
-  let selected = -1
-  for (const [index, clause] of clauses.entries()) {
+  return afterLoop(yield* clausesFrom(run, clauses, 0, value, scope), [])
+}
+
+/** Looks for the clause of a value from a position on, and executes what stands from there. */
+function* clausesFrom(run: Run, clauses: readonly ts.CaseOrDefaultClause[], start: number, value: Abstract, scope: Scope): Suspendable<Completion> {
+  const from = (index: number): Suspendable<Completion> => executeAllSuspending(run, clauses.slice(index).flatMap((clause) => [...clause.statements]), scope)
+  for (let index = start; index < clauses.length; index++) {
+    const clause = clauses[index]!
     if (clause.kind === K.DefaultClause) continue
-    const answer = truth(run, equals(run, value, yield* evaluateSuspending(run, clause.expression, scope)))
+    const answer = truth(run, equals(run, value, yield* evaluateSuspending(run, (clause as ts.CaseClause).expression, scope)))
     if (typeof answer !== 'boolean') {
-      run.report('unsupported', 'warning', 'a switch with await or yield over an unknown value is not followed')
-      return undefined
+      const [same, other] = [() => inlineCompletion(run, from(index)), () => inlineCompletion(run, clausesFrom(run, clauses, index + 1, value, scope))]
+      return forkCompletion(run, answer.when, answer.is ? same : other, answer.is ? other : same)
     }
-    if (answer) {
-      selected = index
-      break
-    }
+    if (answer) return yield* from(index)
   }
-  if (selected < 0) selected = clauses.findIndex((clause) => clause.kind === K.DefaultClause)
-  if (selected < 0) return undefined
-  return afterLoop(yield* executeAllSuspending(run, clauses.slice(selected).flatMap((clause) => [...clause.statements]), scope), [])
+  const otherwise = clauses.findIndex((clause) => clause.kind === K.DefaultClause)
+  return otherwise < 0 ? undefined : yield* from(otherwise)
 }
 
 function* labeled(run: Run, node: ts.LabeledStatement, scope: Scope): Suspendable<Completion> {
@@ -285,30 +160,53 @@ function* labeled(run: Run, node: ts.LabeledStatement, scope: Scope): Suspendabl
 
 function* loop(run: Run, node: ts.Statement, outer: Scope, labels: readonly string[]): Suspendable<Completion> {
   if (ts.isForOfStatement(node)) return afterLoop(yield* forOf(run, node, outer, labels), labels)
+  if (ts.isForInStatement(node)) {
+    const value = yield* evaluateSuspending(run, node.expression, headScope(node.initializer, outer))
+    return inValue(run, value, { labels, node, scope: outer, round: (element) => inlineCompletion(run, executeSuspending(run, node.statement, bindElement(run, node, outer, element))) })
+  }
   if (!ts.isForStatement(node) && !ts.isWhileStatement(node) && !ts.isDoStatement(node)) {
     run.report('unsupported', 'warning', 'await or yield is not followed here')
     return undefined
   }
+  return afterLoop(yield* conditional(run, node, outer, labels), labels)
+}
+
+function* conditional(run: Run, node: ts.ForStatement | ts.WhileStatement | ts.DoStatement, outer: Scope, labels: readonly string[]): Suspendable<Completion> {
   const head = ts.isForStatement(node) ? yield* forHead(run, node, outer) : { scope: () => outer, next: () => {} }
   const test = ts.isForStatement(node) ? node.condition : node.expression
+  const incrementor = ts.isForStatement(node) ? node.incrementor : undefined
+  // What goes on under conditions does not stop.
+  const inlined: Conditional = {
+    node, scope: outer, labels, ...('keep' in head && { keep: head.keep }),
+    test: test && (() => inlineValue(run, evaluateSuspending(run, test, head.scope()))),
+    body: () => inlineCompletion(run, executeSuspending(run, node.statement, head.scope())),
+    next: () => {
+      head.next()
+      if (incrementor !== undefined) inlineValue(run, evaluateSuspending(run, incrementor, head.scope()))
+    },
+  }
   for (let count = 0; ; count++) {
     if (count > run.limits.rounds) return run.limit('rounds of a loop')
     if (test !== undefined && (count > 0 || !ts.isDoStatement(node))) {
-      const answer = truth(run, yield* evaluateSuspending(run, test, head.scope()))
-      if (typeof answer !== 'boolean') {
-        run.report('unknown-loop', 'warning', 'how often this loop with await or yield runs is not known; it is not followed')
-        return undefined
-      }
+      const value = yield* evaluateSuspending(run, test, head.scope())
+      const answer = truth(run, value)
+      if (typeof answer !== 'boolean') return uncertainRound(run, inlined, answer, value, count)
       if (!answer) return undefined
     }
     const completion = afterRound(yield* executeSuspending(run, node.statement, head.scope()), labels)
-    if (completion !== undefined) return afterLoop(completion, labels)
+    if (completion?.kind === 'partial') {
+      return andThen(run, completion, () => {
+        inlined.next()
+        return conditionalLoop(run, inlined, count + 1)
+      })
+    }
+    if (completion !== undefined) return completion
     head.next()
-    if (ts.isForStatement(node) && node.incrementor !== undefined) yield* evaluateSuspending(run, node.incrementor, head.scope())
+    if (incrementor !== undefined) yield* evaluateSuspending(run, incrementor, head.scope())
   }
 }
 
-function* forHead(run: Run, node: ts.ForStatement, outer: Scope): Suspendable<{ scope: () => Scope, next: () => void }> {
+function* forHead(run: Run, node: ts.ForStatement, outer: Scope): Suspendable<ReturnType<typeof openHead>> {
   const head = openHead(run, node, outer)
   const { initializer } = node
   if (initializer !== undefined && ts.isVariableDeclarationList(initializer)) yield* variables(run, initializer, head.scope())
@@ -322,8 +220,15 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
   const isAsync = node.awaitModifier !== undefined
   const iterator = isAsync ? asyncIteratorOf(run, given) : undefined
   const source = iterator === undefined ? sourceOf(run, given) : { kind: 'iterator' as const, iterator, next: run.get(iterator, 'next') }
-  const items = source.kind === 'iterator' ? undefined : elementsOf(run, source)
-  for (let count = 0; ; count++) {
+  return yield* roundsOf(run, node, outer, labels, { source, iterator, items: source.kind === 'iterator' ? undefined : elementsOf(run, source) }, 0)
+}
+
+/** What a loop goes over: `iterator` is an async one. */
+interface Over { readonly source: Source, readonly iterator: Abstract | undefined, readonly items: readonly Abstract[] | undefined }
+
+function* roundsOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonly string[], over: Over, start: number): Suspendable<Completion> {
+  const { source, iterator, items } = over
+  for (let count = start; ; count++) {
     if (count > run.limits.rounds) return run.limit('rounds of a loop')
     let element: Abstract | undefined
     let isRest = false
@@ -334,10 +239,11 @@ function* forOf(run: Run, node: ts.ForOfStatement, outer: Scope, labels: readonl
       element = next === 'unknown' ? choice(eachCondition(run, source.iterator), run.unknown('element'), absent) : next?.value
     }
     if (element === undefined) return undefined
-    if (isAsync && iterator === undefined) element = yield* stop(run, { kind: 'await', value: element })
+    if (node.awaitModifier !== undefined && iterator === undefined) element = yield* stop(run, { kind: 'await', value: element })
     const completion = afterRound(yield* roundSuspending(run, node, outer, element), labels)
     if (completion === undefined && isRest) return undefined
     if (completion === undefined) continue
+    if (completion.kind === 'partial' && !isRest) return andThen(run, completion, () => inlineCompletion(run, roundsOf(run, node, outer, labels, over, count + 1)))
     if (iterator === undefined) closeIterator(run, source)
     else yield* closeAsync(run, iterator)
     return completion
@@ -365,4 +271,13 @@ function* roundSuspending(run: Run, node: ts.ForOfStatement, outer: Scope, given
     return element.when.repeats ? unknownRounds(run, element.when, side(element.then)) : forkCompletion(run, element.when, side(element.then), side(element.else))
   }
   return yield* executeSuspending(run, node.statement, bindElement(run, node, outer, element))
+}
+
+const stopsOnce = (node: ts.Statement): boolean =>
+  (node.kind === K.ExpressionStatement || node.kind === K.VariableStatement || node.kind === K.ReturnStatement || node.kind === K.ThrowStatement) && countStops(node) === 1
+
+const countStops = (node: ts.Node): number => {
+  let count = node.kind === K.AwaitExpression || node.kind === K.YieldExpression ? 1 : 0
+  ts.forEachChild(node, (child) => { if (suspends(child)) count += countStops(child) })
+  return count
 }

@@ -47,11 +47,8 @@ export function* stop(run: Run, request: Request): Suspendable<Abstract> {
   return resume.value
 }
 
-/** Sides that a body had opened in the middle of the statement in which it stopped. */
-const held = new WeakMap<object, readonly OpenSide[]>()
-
 /** The sides that a body holds while it stops: what it waits for counts only there. */
-export const heldBy = (body: object): readonly OpenSide[] => held.get(body) ?? []
+export const heldBy = (run: Run, body: object): readonly OpenSide[] => run.held.get(body)?.sides ?? []
 
 /** Lets a body go on until it stops again or ends. The sides that it opens are closed while it stops, so that others do not run on them. */
 export const proceed = <T>(run: Run, body: Suspendable<T>, answer: Answer): IteratorResult<Request, T> => {
@@ -59,14 +56,14 @@ export const proceed = <T>(run: Run, body: Suspendable<T>, answer: Answer): Iter
   const { sides } = run
   const mark = heap.open.length
   run.sides = mark
-  for (const { when, is, abrupt } of heldBy(body)) beginSide(heap, when, is, abrupt)
-  held.delete(body)
+  for (const { when, is, abrupt } of heldBy(run, body)) beginSide(heap, when, is, abrupt)
+  run.held.delete(body)
   try {
     const result = body.next(answer)
     if (result.done !== true && heap.open.length > mark) {
       const kept: OpenSide[] = []
       while (heap.open.length > mark) kept.unshift(endSide(heap))
-      held.set(body, kept)
+      run.held.set(body, { path: heap.path, sides: kept })
     }
     return result
   } finally {

@@ -24,12 +24,12 @@ export const whenAnswered = (run: Run, body: object, given: Abstract, goOn: (out
     if (side !== undefined) return under(run.heap, side.when, side.is, () => wait(rest))
     whenSettledWhole(run, given, run.heap.path === path ? goOn : (outcome) => void run.jobs.unshift({ path, site: run.site, work: () => goOn(outcome) }))
   }
-  wait(heldBy(body))
+  wait(heldBy(run, body))
 }
 
 const settle = (run: Run, waiting: Waiting, status: Abstract, value: Abstract): void => {
   if (waiting.done) return
-  if (assumesNoMore(run.heap.path, waiting.path)) return end(waiting, ended(run, status, value))
+  if (assumesNoMore(run, waiting.path)) return end(waiting, ended(run, status, value))
   writeCell(run.heap, waiting.status, status)
   writeCell(run.heap, waiting.value, value)
   run.jobs.unshift({ path: waiting.path, site: waiting.site, work: () => look(run, waiting) })
@@ -46,7 +46,7 @@ const ended = (run: Run, status: Abstract, value: Abstract): Completion =>
 /** Goes on where all sides are settled; else the others are still to come, or come where a fork that is under way has ended. */
 const look = (run: Run, waiting: Waiting): void => {
   if (waiting.done) return
-  const outcome = assumesNoMore(run.heap.path, waiting.path) ? outcomeOf(run, waiting, waiting.status.value!) : undefined
+  const outcome = assumesNoMore(run, waiting.path) ? outcomeOf(run, waiting, waiting.status.value!) : undefined
   if (outcome !== undefined) end(waiting, outcome)
   else if (!run.stalled.includes(waiting)) run.stalled.push(waiting)
 }

@@ -68,6 +68,19 @@ of('an exception in the middle of a statement that waits again', [
   "const f = async () => [may(1), await null].length; say(await f().catch(() => 'caught')); say('after')",
 ])
 
+of('loops and choices in which it is waited', [
+  "for (const x of [1, 2]) { say(x, await (E.A ? Promise.resolve('u') : Promise.reject('e'))) }",
+  "for (let i = 0; i < 3; i++) { if (E.A && i === 1) break; say(i, await later(1, 'x')) } say('after')",
+  "for (const x of [1, 2, 3]) { if (E.A && x === 2) continue; say(await later(1, x)) } say('after')",
+  "switch (E.A) { case '1': say(await later(1, 'one')); case undefined: say('none'); break; default: say('other') } say('after')",
+  "for (const key in { a: 1, b: 2 }) { say(key, await (E.A ? later(1, 'x') : 'y')) } say('after')",
+  "if (E.A || E.B) { say(await ({ then(yes: any, no: any) { if (E.A && E.B) yes('g'); else no('s') } })) }",
+])
+
+of('what runs beside an exception in the middle of a statement', [
+  "const f = async () => { try { say([may(1), await null, await later(4)].join()) } catch { say('caught') } }; const g = async () => { for (const n of [1, 2, 3]) { await null; say('g', n) } }; await Promise.all([f(), g()])",
+], false)
+
 of('what runs beside a wait that takes longer, or for ever, on one side', [
   "const p = new Promise((yes) => { if (E.A) yes('a') }); (async () => { say(await p); say('went on') })(); await later(3); say('end')",
   "const w = async () => { await (E.A ? later(1) : later(6)); say('w') }; const b = async () => { for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) { await null; say('b', n) } }; await Promise.all([w(), b()]); say('end')",

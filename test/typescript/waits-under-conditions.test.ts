@@ -72,10 +72,13 @@ of('loops and choices in which it is waited', [
   "for (const x of [1, 2]) { say(x, await (E.A ? Promise.resolve('u') : Promise.reject('e'))) }",
   "for (let i = 0; i < 3; i++) { if (E.A && i === 1) break; say(i, await later(1, 'x')) } say('after')",
   "for (const x of [1, 2, 3]) { if (E.A && x === 2) continue; say(await later(1, x)) } say('after')",
+])
+
+of('what waits under a condition inside of a function', [
   "switch (E.A) { case '1': say(await later(1, 'one')); case undefined: say('none'); break; default: say('other') } say('after')",
   "for (const key in { a: 1, b: 2 }) { say(key, await (E.A ? later(1, 'x') : 'y')) } say('after')",
   "if (E.A || E.B) { say(await ({ then(yes: any, no: any) { if (E.A && E.B) yes('g'); else no('s') } })) }",
-])
+], false)
 
 of('what runs beside an exception in the middle of a statement', [
   "const f = async () => { try { say([may(1), await null, await later(4)].join()) } catch { say('caught') } }; const g = async () => { for (const n of [1, 2, 3]) { await null; say('g', n) } }; await Promise.all([f(), g()])",

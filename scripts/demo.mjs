@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { root } from './bundle.mjs'
-import { serve, usualPort } from './serve.mjs'
 
 const newest = (path) => {
   const stat = statSync(path)
@@ -25,8 +24,5 @@ if (isStale()) {
 }
 const out = join(root, 'book')
 run('dist/cli.js', 'build', 'dags', '--out', relative(root, out))
-if (process.argv.includes('--serve')) {
-  console.log(`\nOpen ${await serve(out)} (Ctrl-C ends it).`)
-} else {
-  console.log(`\nTo open it: npm run demo -- --serve, then http://127.0.0.1:${usualPort}/ (or serve ${out} with any web server).`)
-}
+if (process.argv.includes('--serve')) run('dist/cli.js', 'serve', relative(root, out))
+else console.log('(or: npm run demo -- --serve)')

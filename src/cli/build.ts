@@ -33,11 +33,15 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   else await output.replace(stamp, (folder) => writeBook(model, { ...look, layouts: openLayouts(project.sources.root) }, textSearch, folder, terminal))
 
   const written = JSON.parse(readFileSync(join(output.folder, 'model.json'), 'utf8')) as Model
-  terminal.print(`${reportText(written, terminal)}The book is in ${out}.\n`)
+  terminal.print(`${reportText(written, terminal)}${whereText(out)}`)
   const shortfall = min === undefined ? undefined : (await import('#docs')).docsShortfall(model, min)
   if (shortfall !== undefined) terminal.print(`${shortfall}\n`)
   return shortfall !== undefined || (options.strict && failsStrict(written)) ? 1 : 0
 }
+
+/** Where the book is, and how to look at it. */
+const whereText = (out: string): string =>
+  `The book is in ${out}, and as plain Markdown in ${join(out, 'docs')}.\nTo look at it: npx dagbook serve ${/^[\w./-]+$/.test(out) ? out : `"${out}"`}\n`
 
 /** The share that has to be documented: the command line first, then the settings. */
 const minDocs = ({ docs }: Settings, given: unknown): number | undefined => {

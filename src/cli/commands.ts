@@ -5,6 +5,7 @@ import type { CommandEntry, CommandOption } from './command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'build', summary: 'read a project and write its book: model.json, Markdown pages and the site', load: async () => (await import('./build.ts')).build },
   { name: 'dev', summary: 'show the book while you write: pages follow each save', load: async () => (await import('./dev.ts')).dev },
+  { name: 'serve', summary: 'show a book that is built in the browser', load: async () => (await import('./serve.ts')).serve },
   { name: 'export', summary: 'print what was read, for other tools', load: async () => (await import('./export.ts')).exportCommand },
   { name: 'explain', summary: 'say what a problem code means and what to do about it', load: async () => (await import('./explain.ts')).explain },
 ]

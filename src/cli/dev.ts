@@ -1,17 +1,10 @@
 // `dagbook dev`: the book of a project while it is being written, in the browser.
 import { join } from 'node:path'
-import { CannotRun, cleaningUp, packageRoot } from '#disk'
+import { cleaningUp, packageRoot } from '#disk'
 import type { Command, OptionValues } from './command.ts'
 import { openLiveBook } from './live-book.ts'
+import { portOf, portOption } from './port.ts'
 import type { Terminal } from './terminal.ts'
-
-const usualPort = '4400'
-
-const portOf = (given: unknown): number => {
-  const port = Number(given)
-  if (!/^\d{1,5}$/.test(String(given)) || port > 65_535) throw new CannotRun(`\`${String(given)}\` is no port.`, 'Give a number up to 65535, like this: `--port 8000`.')
-  return port
-}
 
 const run = async ([dir]: readonly (string | undefined)[], options: OptionValues, terminal: Terminal): Promise<number> => {
   const port = portOf(options.port)
@@ -26,7 +19,7 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
 export const dev: Command = {
   arguments: [{ name: '[dir]', description: 'the project to read (default: the current folder)' }],
   options: [
-    { flags: '--port <number>', description: 'the port to serve at; the next free one where it is taken', default: usualPort },
+    portOption,
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },

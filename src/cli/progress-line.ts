@@ -1,5 +1,11 @@
 // How far a long piece of work is: one line that changes where somebody looks on, a line now and then in a log. Short work is not worth a word.
-import type { Stream } from './terminal.ts'
+
+/** A stream of text and whether somebody looks at it as it comes. */
+export interface Stream {
+  readonly write: (text: string) => unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
 
 /** Where progress is shown. */
 export interface ProgressLine {

@@ -12,8 +12,17 @@ export const reportText = (model: Model, terminal: Terminal): string => {
   return [
     ...shown.map((problem) => problemText(problem, paint)),
     coverageText(model),
+    ...partlyRead(model),
     `${problemCounts(model.problems)}${hidden > 0 ? ` (${hidden} not shown; --verbose shows all)` : ''}.`,
   ].map((line) => `${line}\n`).join('')
+}
+
+const namedFiles = 5
+
+/** Which files were not read in full: the first few of them. */
+const partlyRead = ({ files }: Model): string[] => {
+  const paths = files.filter((file) => file.read !== 'complete').map((file) => file.path), more = paths.length - namedFiles
+  return paths.length === 0 ? [] : [`Not read in full: ${paths.slice(0, namedFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`]
 }
 
 /** Is there anything that `--strict` does not let pass: an error or a warning, or a file or DAG that was not fully read? */

@@ -1,5 +1,5 @@
 // Where commands write to: results to standard output, progress to standard error.
-import { progressLine } from './progress-line.ts'
+import { progressLine, type Stream } from './progress-line.ts'
 
 /** How much is said besides the result. */
 export type Loudness = 'quiet' | 'normal' | 'verbose'
@@ -21,13 +21,6 @@ export interface Terminal {
   readonly loudness: Loudness
   /** The same streams, as the options of a command ask for. */
   readonly with: (options: { readonly loudness: Loudness; readonly colour: boolean }) => Terminal
-}
-
-/** A stream of text and whether somebody looks at it as it comes. */
-export interface Stream {
-  readonly write: (text: string) => unknown
-  readonly isTTY?: boolean
-  readonly columns?: number
 }
 
 /** A terminal on two streams. Colour only where a person looks, and neither NO_COLOR nor TERM=dumb says otherwise (https://no-color.org). */

@@ -1,5 +1,5 @@
 // Facts in words: what is known as it is, what is not known with the reason and the place, never a guess.
-import { isSymbolic, type Place, type Reason, type UnknownValue, type Value } from '#model'
+import { isSymbolic, type Assumption, type Place, type Reason, type UnknownValue, type Value } from '#model'
 
 /** `dags/x.ts:12` */
 export const placeText = (at: Place): string => `${at.file}:${at.line}`
@@ -89,6 +89,10 @@ export const factWords = (value: Value | undefined): string => {
     plain: (plain) => (typeof plain === 'string' ? plain : jsonWords(plain)),
   })
 }
+
+/** What was assumed, and why. */
+export const assumptionWords = ({ name, value, from }: Assumption): string =>
+  value === null ? `${name} is not set` : `${name} = ${factWords(value)} (${from === 'default' ? 'its default' : 'a fixture'})`
 
 /** A fact in as few words as tell it: what is not known by its name between `‹›`. For places where the full words stand nearby. */
 export const compactWords = (value: Value): string => matchValue(value, {

@@ -4,7 +4,7 @@ import { markup } from '#write'
 import type { BookContext } from './context.ts'
 import { dagSchedule } from './dag-words.ts'
 import { row, rowsMarkdown, rowsMarkup } from './fact-rows.ts'
-import { factWords } from './fact-words.ts'
+import { assumptionWords } from './fact-words.ts'
 import type { Part } from './page.ts'
 
 /** The scheduler's settings of the DAG, and what was assumed to find them. */
@@ -17,7 +17,7 @@ export const settingsPart = (dag: Dag, context: BookContext): Part => {
     row('Time zone', dag.timezone), row('Start date', dag.startDate ?? undefined), row('End date', dag.endDate ?? undefined), row('Catches up on missed runs', dag.catchup),
     row('At most at once: runs', dag.maxActiveRuns), row('At most at once: tasks', dag.maxActiveTasks), row('A run fails after', dag.dagrunTimeoutMs ?? undefined, 'duration'),
     row('Stops at the first failure', dag.failFast), row('Renders templates to native values', dag.renderNative), row('Config', dag.pipeline, 'name'), row('System', dag.system), row('Language', dag.language),
-    ...dag.assumptions.map((assumption) => row('Assumed', `${assumption.name} = ${factWords(assumption.value)} (${assumption.from === 'default' ? 'its default' : 'a fixture'})`)),
+    ...dag.assumptions.map((assumption) => row('Assumed', assumptionWords(assumption))),
   ]
   return { markdown: rowsMarkdown(rows), html: rowsMarkup(context.facts, rows) ?? markup`` }
 }

@@ -1,6 +1,6 @@
 // Every setting of a task as rows: what is in the opened row of the task table, and below the table in Markdown.
 import type { Fact, Task, Value } from '#model'
-import { factWords } from './fact-words.ts'
+import { assumptionWords, factWords } from './fact-words.ts'
 import { row, type FactRow } from './fact-rows.ts'
 
 const whenNot = <T extends Value>(value: T | undefined, usual: T): T | undefined => (value === usual ? undefined : value)
@@ -74,7 +74,7 @@ export const taskRows = (task: Task, after: readonly string[]): FactRow[] => [
   row('Inlets', task.inlets, 'names'), row('Outlets', task.outlets, 'names'),
   ...(task.callbacks ?? []).map((callback) => row(`On ${callback.on}`, callbackWords(callback.name, callback.triggers))),
   row('Rendered at run time', task.templateFields, 'names'),
-  ...(task.assumptions ?? []).map((assumption) => row('Assumed', `${assumption.name} = ${factWords(assumption.value)} (${assumption.from})`)),
+  ...(task.assumptions ?? []).map((assumption) => row('Assumed', assumptionWords(assumption))),
 ]
 
 /** What a callback does, in words. */

@@ -1,10 +1,16 @@
 // Text as Markdown that shows just that text: what a template prints is escaped like this unless it is Markdown already.
 
-// oxlint-disable-next-line no-control-regex
+/* oxlint-disable no-control-regex */
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g
 
+// Most of what is printed: words and names that need no escaping.
+const plainWords = /^[A-Za-z](?:[A-Za-z0-9 ,.:;'"()/%@?!{}=-]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))*$/
+const plainName = /^[^\s`\u0000-\u001F\u007F]+$/
+
 /** Text on one line in which no character starts emphasis, code, a link, HTML, a table cell, a heading or a list. */
-export const escapeMarkdown = (text: string): string =>
+export const escapeMarkdown = (text: string): string => (plainWords.test(text) ? text : escaped(text))
+
+const escaped = (text: string): string =>
   text
     .replace(forbidden, '\uFFFD')
     .replace(/\s*[\r\n\u2028\u2029]+\s*/gu, ' ')
@@ -16,6 +22,7 @@ export const escapeMarkdown = (text: string): string =>
 
 /** Text as inline code, whatever it holds. */
 export const codeMarkdown = (text: string): string => {
+  if (plainName.test(text)) return `\`${text}\``
   const line = text.replace(forbidden, '\uFFFD').replace(/\s+/gu, ' ')
   if (line.trim() === '') return ''
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length))

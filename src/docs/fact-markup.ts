@@ -1,6 +1,6 @@
 // Facts as HTML: what is not known has a dotted underline, its reason beside it and its place, so that it is never taken for a value.
 import type { Place, UnknownValue, Value } from '#model'
-import { markup, trusted, type Markup, type Piece } from '#write'
+import { escapeMarkup, markup, trusted, type Markup, type Piece } from '#write'
 import { compactWords, factWords, matchValue, placeText, plainEntries, reasonWords, unknownWords, unknownsIn } from './fact-words.ts'
 
 /** How places become links: an address in which `{path}` and `{line}` are replaced; without one they are text. */
@@ -38,7 +38,7 @@ export interface FactMarkup {
 
 /** A name that may be broken where its words end: after `_`, `.`, `-`, `/` and between the humps of a camel's. */
 export const breakable = (name: string): Piece =>
-  name.split(/(?<=[_./-])(?=[^_./-])|(?<=[a-z0-9])(?=[A-Z])/).map((piece, i) => [i > 0 && trusted('<wbr>'), piece])
+  trusted(escapeMarkup(name).replace(/(?<=[_./-])(?=[^_./-])|(?<=[a-z0-9])(?=[A-Z])/g, '<wbr>'))
 
 const pad = (depth: number): string => '  '.repeat(depth)
 const none = markup`<span class="none">none</span>`

@@ -18,7 +18,11 @@ import { taskRows } from './task-rows.ts'
 
 const upstream = (dag: Dag): ReadonlyMap<string, readonly Edge[]> => {
   const byTask = new Map<string, Edge[]>()
-  for (const edge of dag.edges) byTask.set(edge.to, [...(byTask.get(edge.to) ?? []), edge])
+  for (const edge of dag.edges) {
+    const before = byTask.get(edge.to)
+    if (before === undefined) byTask.set(edge.to, [edge])
+    else before.push(edge)
+  }
   return byTask
 }
 

@@ -8,25 +8,31 @@ export interface Markup {
 export type Piece = string | number | Markup | null | undefined | false | readonly Piece[]
 
 // Control characters have no business in markup; XML forbids most of them even when escaped.
-// oxlint-disable-next-line no-control-regex
+/* oxlint-disable no-control-regex */
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
+const special = /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text for use between tags and in quoted attributes. */
 export const escapeMarkup = (text: string): string =>
-  text.replace(forbidden, '\uFFFD').replace(/[&<>"']/g, (char) => entities[char]!)
+  (special.test(text) ? text.replace(forbidden, '\uFFFD').replace(/[&<>"']/g, (char) => entities[char]!) : text)
 
 const written = (piece: Piece): string => {
   if (piece === null || piece === undefined || piece === false) return ''
   if (typeof piece === 'string') return escapeMarkup(piece)
   if (typeof piece === 'number') return String(piece)
   if ('markup' in piece) return piece.markup
-  return piece.map(written).join('')
+  let all = ''
+  for (const each of piece) all += written(each)
+  return all
 }
 
 /** A template whose values are escaped. */
-export const markup = (texts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup =>
-  ({ markup: texts.reduce((all, text, i) => all + written(pieces[i - 1]) + text) })
+export const markup = (texts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup => {
+  let all = texts[0]!
+  for (let i = 1; i < texts.length; i++) all += written(pieces[i - 1]) + texts[i]!
+  return { markup: all }
+}
 
 /** Vouches for markup that another part of this program has made safe: the sanitised HTML of a document, a drawing. */
 export const trusted = (text: string): Markup => ({ markup: text })

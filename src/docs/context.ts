@@ -1,6 +1,6 @@
 // What every part of a page is made from: the model, where everything is, and how links are written in both forms.
 import type { Layouts } from '#elk'
-import { filesOfDag, type Dag, type Model, type Problem, type Task } from '#model'
+import { tableIdOf, filesOfDag, type Dag, type Model, type Problem, type Table, type Task } from '#model'
 import { markup, type Markup } from '#write'
 import { encodePath } from './address.ts'
 import type { Directory, NamedKind, Target } from './directory.ts'
@@ -25,6 +25,8 @@ export interface BookContext {
   readonly dag: (dagId: string) => Dag | undefined
   /** A task by its id, with its DAG. */
   readonly task: (id: string) => { readonly dag: Dag; readonly task: Task } | undefined
+  /** A table by its name, however it is spelled. */
+  readonly table: (name: string) => Table | undefined
   /** The relations that lead away from a DAG and those that lead to it. */
   readonly relationsOf: (dagId: string) => { readonly away: readonly Relation[]; readonly toward: readonly Relation[] }
   /** The problems in the files of a DAG. */
@@ -98,6 +100,7 @@ export const bookContext = (model: Model, directory: Directory, ownership: Owner
     facts: factMarkupFor(placeMarkupFor(sourceUrl)),
     dag: (dagId) => dags.get(dagId),
     task: (id) => tasks.get(id),
+    table: (name) => tables.get(tableIdOf(name)),
     relationsOf: relationIndex(model),
     problemsOf: (dag) => filesOfDag(dag).flatMap((file) => problems.get(file) ?? []),
     link: (kind, name, text = kind === 'table' ? shortName(name) : name) => {

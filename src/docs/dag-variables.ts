@@ -1,5 +1,5 @@
 // What the templates of a DAG's page see besides its parts: the variables of orchestrator frameworks' templates, all of them for every DAG.
-import type { Dag, Value } from '#model'
+import type { Dag, Table, Value } from '#model'
 import type { PageContext } from './context.ts'
 import { dagSchedule, kindWords, purposeOf, taskSentences, taskWords } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
@@ -44,10 +44,8 @@ const taskLines = (dag: Dag): string => {
   }).join('\n\n')
 }
 
-const tablesOfRole = (dag: Dag, role: string, context: PageContext): string => {
-  const roles = new Map(context.model.tables.map((table) => [table.name, table.role]))
-  return tableUses(dag).filter((use) => use.writes.length > 0 && roles.get(use.table) === role).map((use) => `* **${context.linkMarkdown('table', use.table)}**`).join('\n')
-}
+const tablesOfRole = (dag: Dag, role: Table['role'], context: PageContext): string =>
+  tableUses(dag).filter((use) => use.writes.length > 0 && context.table(use.table)?.role === role).map((use) => `* **${context.linkMarkdown('table', use.table)}**`).join('\n')
 
 /** The internal DAGs of an orchestrator, each with its one sentence. */
 const internalLines = (dag: Dag, context: PageContext): string => {

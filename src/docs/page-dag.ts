@@ -9,7 +9,7 @@ import { callbacksPart } from './part-callbacks.ts'
 import { dagChangesPart } from './part-changes.ts'
 import { dagConfigPart } from './part-config.ts'
 import { undescribedPart } from './part-coverage.ts'
-import { documentationPart } from './part-documentation.ts'
+import { descriptionPart, documentationPart } from './part-documentation.ts'
 import { graphPart } from './part-graph.ts'
 import { groupFactsPart, groupHeadPart, groupTasksPart, groupTitle, insideOf } from './part-group.ts'
 import { factsPart, headingPart } from './part-head.ts'
@@ -53,7 +53,7 @@ const groupPage = async (dag: Dag, group: Group, context: PageContext): Promise<
   return {
     kind: 'group', template: 'group_doc.md', title: `${group.groupId} of ${dag.dagId}`, description: `${groupTitle(group)}: a task group of ${dag.dagId}`,
     parts: {
-      heading: groupHeadPart(inside, context), facts: groupFactsPart(inside, context), graph: await graphPart(inside.inside, context.layouts, (task) => href(task.taskId)), tasks: groupTasksPart(inside, context),
+      heading: groupHeadPart(inside, context), facts: groupFactsPart(inside, context), description: descriptionPart(group.doc, group.at, context), graph: await graphPart(inside.inside, context.layouts, (task) => href(task.taskId)), tasks: groupTasksPart(inside, context),
     },
     variables: { dag, dag_id: dag.dagId, group, group_id: group.groupId, title: groupTitle(group), tasks: inside.inside.tasks },
   }

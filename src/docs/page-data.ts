@@ -4,6 +4,7 @@ import type { BookContext } from './context.ts'
 import { countWords } from './fact-words.ts'
 import { allTablesPart, columnsPart, readersPart, tableDescription, tableFactsPart, tableHeadPart, writersPart } from './part-table.ts'
 import { configFactsPart, configHeadPart, configPart, pipelineDags, pipelinesPart } from './part-config.ts'
+import { descriptionPart } from './part-documentation.ts'
 import { dagsPart } from './part-home.ts'
 import type { PagePlan } from './render-page.ts'
 
@@ -11,7 +12,7 @@ const tablePlan = (table: Table, context: BookContext): PagePlan => ({
   path: context.directory.find('table', table.name)!.path,
   make: (page) => ({
     kind: 'table', template: 'table_doc.md', title: table.name, description: tableDescription(table),
-    parts: { heading: tableHeadPart(table, page), facts: tableFactsPart(table, page), columns: columnsPart(table, page), writers: writersPart(table, page), readers: readersPart(table, page) },
+    parts: { heading: tableHeadPart(table, page), facts: tableFactsPart(table, page), description: descriptionPart(table.description, table.at, page), columns: columnsPart(table, page), writers: writersPart(table, page), readers: readersPart(table, page) },
     variables: { table, name: table.name, role: table.role },
   }),
 })

@@ -1,6 +1,7 @@
 // What a DAG's author wrote about it: Markdown with front matter perhaps, made harmless, its headings below the page's own.
-import type { Dag, Place } from '#model'
+import type { Dag, Place, Value } from '#model'
 import { markup, trusted } from '#write'
+import { firstSentence } from './dag-words.ts'
 import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter } from './front-matter.ts'
 import type { PageContext } from './context.ts'
@@ -59,4 +60,11 @@ export const documentationPart = (dag: Dag, context: PageContext): (Part & { rea
   if (typeof dag.doc !== 'string' || dag.doc.trim() === '') return undefined
   const { markdown, document } = authorText(dag.doc, originOf(dag.at), context, { idPrefix: 'doc-', shift: 2 })
   return { markdown, html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>`, document }
+}
+
+/** The whole text of a description that says more than its first sentence, which stands elsewhere; undefined for any other. */
+export const descriptionPart = (text: Value | undefined, at: Place | undefined, context: PageContext): Part | undefined => {
+  if (typeof text !== 'string' || text.trim() === '' || firstSentence(text) === text.trim()) return undefined
+  const { markdown, document } = authorText(text, originOf(at), context, { idPrefix: 'about-', shift: 2 })
+  return { markdown, html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>` }
 }

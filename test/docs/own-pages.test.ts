@@ -7,7 +7,7 @@ import { templates } from '../fixtures/templates.ts'
 
 const project = () => model([
   dag('etl', { doc: 'Read [the guide](../docs/guide.md#backfills) and [[doc:guide|it]] again.\n\nSee [below](#limits).\n\n## Limits\n\nNone.', at: at('dags/etl.ts', 7), tasks: [task('etl', 'load', { doc: 'Fills [[table:raw.orders]].' })] }),
-], { tables: [{ id: 'table:raw.orders', name: 'raw.orders', role: 'source', columns: [], writers: [], readers: [] }] })
+], { tables: [{ id: 'table:raw.orders', name: 'raw.orders', role: 'source', columns: [], writers: [], readers: [], description: 'Rows of orders. Filled by [[dag:etl]].' }] })
 
 const bookWith = (documents: Record<string, string>, more: Partial<BookOptions> = {}): Promise<Book> => bookOf(project(), { templates, documents, ...more })
 const pageAt = (book: Book, path: string): Page => book.pages.find((page) => page.path === path)!
@@ -85,6 +85,11 @@ describe('links', () => {
     expect(markdown).toContain('Read [the guide](../docs/guide.md#backfills) and [it](../docs/guide.md) again.')
     expect(html).toContain('<a href="#doc-limits">below</a>')
     expect(html).toContain('Fills <a href="/tables/raw.orders/"><code>raw.orders</code></a>.')
+  })
+
+  test('work in what is said of tables', async () => {
+    expect(pageAt(await bookWith(guide), 'tables/raw.orders').markdown).toContain('# `raw.orders`\n\nRows of orders.\n\n- Role: source')
+    expect(pageAt(await bookWith(guide), 'tables/raw.orders').markdown).toContain('## About\n\nRows of orders. Filled by [`etl`](../dags/etl.md).\n')
   })
 
   test('by path: to other pages, to their headings, to sources where their address is known', async () => {

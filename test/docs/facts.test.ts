@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Value } from '#model'
 import { markupText } from '#write'
 import { breakable, factMarkupFor, placeMarkupFor } from '../../src/docs/fact-markup.ts'
-import { compactWords, countWords, factWords, unknownsIn } from '../../src/docs/fact-words.ts'
+import { assumptionWords, compactWords, countWords, factWords, unknownsIn } from '../../src/docs/fact-words.ts'
 import { cellMarkdown, codeMarkdown, escapeMarkdown, fenceMarkdown } from '../../src/docs/escape-markdown.ts'
 import { markdownHtml } from '../../src/docs/markdown.ts'
 import { at } from '../fixtures/models.ts'
@@ -30,6 +30,10 @@ describe('in words', () => {
   ])('%j', (value, words, compact) => {
     expect(factWords(value)).toBe(words)
     expect(compactWords(value)).toBe(compact)
+  })
+  test('what is assumed: a default, a fixture, a variable that is not set', () => {
+    expect([{ name: 'env R', value: 'us', from: 'default' as const }, { name: 'env R', value: 'eu', from: 'fixture' as const }, { name: 'env R', value: null, from: 'default' as const }].map(assumptionWords))
+      .toEqual(['env R = us (its default)', 'env R = eu (a fixture)', 'env R is not set'])
   })
   test('every unknown in a value, once', () => {
     expect(unknownsIn([env('A'), { b: env('A'), c: { $template: [env('B')] } }])).toEqual([env('A'), env('B')])

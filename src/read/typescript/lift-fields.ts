@@ -1,7 +1,7 @@
 // The scheduling fields of a task, as data: the option that gives each, how it is read, and the scheduler's default.
 import { triggerRules, type Task } from '#model'
 import { asBackoff, asCount, asFlag, asMs, asText, type Convert } from './lift-fact.ts'
-import { atLeast, notEmpty, oneOf, type Check } from './lift-option.ts'
+import { atLeast, oneOf, type Check } from './lift-option.ts'
 
 /** One scheduling field. */
 export interface Field {
@@ -31,7 +31,7 @@ export const taskFields: readonly Field[] = [
   field('retryExponentialBackoff', 'retryExponentialBackoff', asBackoff, false, atLeast(0)),
   field('maxRetryDelay', 'maxRetryDelayMs', asMs, null, atLeast(0)),
   field('executionTimeout', 'executionTimeoutMs', asMs, null, atLeast(0)),
-  field('pool', 'pool', asText, 'default_pool', notEmpty),
+  field('pool', 'pool', asText, 'default_pool'),
   field('poolSlots', 'poolSlots', asCount, 1, atLeast(1)),
   field('priorityWeight', 'priorityWeight', asCount, 1),
   field('weightRule', 'weightRule', asText, 'downstream', oneOf(weightRules, 'there is no such rule', classPath)),

@@ -29,17 +29,13 @@ export const optionFact = <T>(scope: LiftScope, option: string, value: Abstract,
     const wrong = is === undefined ? otherwise ?? { because: `it has to be ${expected.get(convert) ?? 'of another type'}` } : check?.(is)
     if (wrong === undefined) return is
     const shown = known.kind === 'primitive' ? `\`${String(known.value)}\`` : itemKind(known)
-    const [message, detail] = is === '' ? [`\`${option}\` cannot be empty.`, 'it is empty'] : [`\`${option}\` cannot be ${shown}: ${wrong.because}.`, `${shown}: ${wrong.because}`]
-    return refuseValue(at, known, { code: 'option', message, help: wrong.help ?? 'Correct the value.' }, detail) as T
+    return refuseValue(at, known, { code: 'option', message: `\`${option}\` cannot be ${shown}: ${wrong.because}.`, help: wrong.help ?? 'Correct the value.' }, `${shown}: ${wrong.because}`) as T
   }, missing)
 
 const itemKind = (value: Abstract): string => value.kind !== 'object' ? 'this' : value.type === 'array' ? 'a list' : value.type === 'function' ? 'a function' : 'an object'
 
 /** Numbers from `least` on. */
 export const atLeast = (least: number): Check => (value) => typeof value === 'number' && value < least ? { because: `it has to be ${least} or more` } : undefined
-
-/** Any text but the empty one. */
-export const notEmpty: Check = (value) => value === '' ? { because: 'it is empty' } : undefined
 
 /** One of these names; `other` says which further ones are taken. */
 export const oneOf = (names: readonly string[], because: string, other?: { readonly pattern: RegExp; readonly called: string }): Check => (value) => {

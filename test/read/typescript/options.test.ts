@@ -61,7 +61,6 @@ describe('an option', () => {
     ["retryDelay: '5m' as never", '`retryDelay` cannot be `5m`: it has to be a number of seconds.', 'Correct the value.', 'retryDelayMs'],
     ['executionTimeout: -5', '`executionTimeout` cannot be `-5`: it has to be 0 or more.', 'Correct the value.', 'executionTimeoutMs'],
     ['poolSlots: 0', '`poolSlots` cannot be `0`: it has to be 1 or more.', 'Correct the value.', 'poolSlots'],
-    ["pool: '' ", '`pool` cannot be empty.', 'Correct the value.', 'pool'],
   ])('of a task: %s', (option, message, help, field) => {
     const source = `export const d = new Dag('d', { defaults: { ${option} } })\nd.empty('a')\nd.empty('b')`
     expect(said(source)).toEqual([`option: ${message} ${help}`])

@@ -93,6 +93,7 @@ const shortName = (name: string): string => name.replace(/\{\{.*?\}\}/gs, '{{…
 export const bookContext = (model: Model, directory: Directory, ownership: Ownership, { base, sourceUrl, layouts, history }: Pick<BookContext, 'base' | 'layouts' | 'history'> & { readonly sourceUrl: string | undefined }): BookContext => {
   const problems = byFile(model.problems)
   const dags = new Map(model.dags.map((dag) => [dag.dagId, dag]))
+  const tables = new Map(model.tables.map((table) => [table.id, table]))
   const tasks = new Map(model.dags.flatMap((dag) => dag.tasks.map((task) => [task.id, { dag, task }] as const)))
   const url = (path: string, anchor?: string): string => base + (path === '' ? '' : `${encodePath(path)}/`) + (anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`)
   return {

@@ -7,7 +7,7 @@ import { tidyProblems, type Model } from '#model'
 import { count, jsonText } from '#write'
 import { bookOptions } from './book-options.ts'
 import type { Command, OptionValues } from './command.ts'
-import { fromGit, wantedSourceUrl } from './from-git.ts'
+import { fromGit, sourceUrlOption, wantedSourceUrl } from './from-git.ts'
 import { folderOf, openProject, readModel } from './project.ts'
 import { failsStrict, reportText } from './report.ts'
 import type { Settings } from './settings.ts'
@@ -75,7 +75,7 @@ export const build: Command = {
   options: [
     { flags: '-o, --out <folder>', description: 'where the book goes; replaced as a whole, and only if dagbook wrote it', default: usualOut },
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
-    { flags: '--source-url <address>', description: 'where sources can be looked at, with {path} and {line}; guessed from the git remote otherwise' },
+    sourceUrlOption,
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
     { flags: '--min-docs <percent>', description: 'exit with 1 when less than this share of DAGs, tasks and tables is documented' },

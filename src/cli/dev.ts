@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { cleaningUp, packageRoot } from '#disk'
 import type { Command, OptionValues } from './command.ts'
+import { sourceUrlOption } from './from-git.ts'
 import { openLiveBook } from './live-book.ts'
 import { portOf, portOption } from './port.ts'
 import type { Terminal } from './terminal.ts'
@@ -21,6 +22,7 @@ export const dev: Command = {
   options: [
     portOption,
     { flags: '--base <path>', description: 'the path under which the site is served: /pipelines/' },
+    sourceUrlOption,
     { flags: '--env <name>', description: 'read for this environment of dagbook.yaml' },
     { flags: '--templates <folder>', description: 'Markdown templates of your own, by file name' },
   ],

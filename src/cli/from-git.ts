@@ -2,10 +2,13 @@
 import { CannotRun, readRepository } from '#disk'
 import type { BookOptions } from '#docs'
 import { filesOfDag, type Model } from '#model'
-import type { OptionValues } from './command.ts'
+import type { CommandOption, OptionValues } from './command.ts'
 import type { Project } from './project.ts'
 import { sourceAddresses } from './source-hosts.ts'
 import type { Terminal } from './terminal.ts'
+
+/** `--source-url`. */
+export const sourceUrlOption: CommandOption = { flags: '--source-url <address>', description: 'where sources can be looked at, with {path} and {line}; guessed from the git remote otherwise' }
 
 /** The address of a source line that the user wants: the command line first, then the settings; undefined where neither has one. */
 export const wantedSourceUrl = ({ settings }: Project, { sourceUrl }: OptionValues): string | undefined => {

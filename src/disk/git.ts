@@ -4,9 +4,9 @@ import { realpathSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { Change } from '#docs'
 import { compareText, redactText } from '#model'
-import { fileHistory, type HistoryLimits } from './git-history.ts'
+import { fileHistory, type FileHistory, type HistoryLimits } from './git-history.ts'
 import { openObjects, type Commit, type Objects } from './git-objects.ts'
-import { findRepository } from './git-place.ts'
+import { findRepository, type GitPlace } from './git-place.ts'
 import { headOf, remoteOf, shallowCommits } from './git-refs.ts'
 
 /** What git knows of a project. */
@@ -35,7 +35,7 @@ export const readRepository = (folder: string, paths: readonly string[], limits:
     const prefix = relative(place.top, root).split(sep).join('/')
     if (!isKept(objects, head.commit, prefix)) return undefined
     const inside = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`)
-    const { commits, isCut } = fileHistory(objects, head.commit, paths.map(inside), shallowCommits(place), { ...usualLimits, ...limits })
+    const { commits, isCut } = followed(objects, place, head.commit, paths.map(inside), { ...usualLimits, ...limits })
     const remote = remoteOf(place, head.branch)
     return {
       ...head, prefix, isCut, ...(remote !== undefined && { remote }),
@@ -47,6 +47,15 @@ export const readRepository = (folder: string, paths: readonly string[], limits:
   } finally {
     objects.close()
   }
+}
+
+let last: { readonly key: string; readonly history: FileHistory } | undefined
+
+/** The history of files; it is followed once for those who ask after each save, since that of a commit does not change. */
+const followed = (objects: Objects, place: GitPlace, commit: string, paths: readonly string[], limits: HistoryLimits): FileHistory => {
+  const ends = shallowCommits(place), key = JSON.stringify([place, commit, paths, [...ends], limits])
+  if (last?.key !== key) last = { key, history: fileHistory(objects, commit, paths, ends, limits) }
+  return last.history
 }
 
 /** Is the folder part of the commit? A project may lie in a repository that knows nothing of it. */

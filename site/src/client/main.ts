@@ -1,4 +1,5 @@
 // Everything that pages do beyond being read. The theme is set before the first paint, the rest when the page is there.
+import { watchAges } from './ago.ts'
 import { watchContents } from './contents.ts'
 import { watchCopyButtons } from './copy.ts'
 import { watchDrawer } from './drawer.ts'
@@ -26,6 +27,7 @@ document.addEventListener('DOMContentLoaded', () => {
   watchCopyButtons()
   watchContents()
   watchRuns()
+  watchAges()
   watchSearch()
   rememberVisit()
   drawMermaid()

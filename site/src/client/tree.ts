@@ -113,5 +113,11 @@ export const watchTree = (): void => {
   group.value = stored()
   if (group.value !== 'folder') void update()
   watchSections(tree)
-  tree.querySelector('.tree-groups [aria-current]')?.scrollIntoView({ block: 'nearest' })
+  const showCurrent = (): void => {
+    const current = tree.querySelector<HTMLElement>('.tree-groups [aria-current]')
+    if (current !== null && current.offsetTop > tree.clientHeight - 64) tree.scrollTop = current.offsetTop - tree.clientHeight / 2
+  }
+  // Before the styles are there, nothing has its place.
+  if (document.readyState === 'complete') showCurrent()
+  else addEventListener('load', showCurrent)
 }

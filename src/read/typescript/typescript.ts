@@ -1,7 +1,7 @@
 // The reader for TypeScript: evaluates the files that can hold DAGs and lifts what they export.
 import { sortedBy, type Place, type Problem, type SourceFile, type SourceTree } from '#model'
 import { schedulerOf } from '#time'
-import { originOf, type Abstract, type Obj } from '#value'
+import { originOf, type Abstract } from '#value'
 import type { Reader, ReadOptions, ReadResult } from '../reader.ts'
 import { dagSources, isSource } from './dag-sources.ts'
 import { evaluateProject, type EvaluatedModule, type Evaluation } from '#typescript'

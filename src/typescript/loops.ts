@@ -67,10 +67,20 @@ export const conditionalLoop = (run: Run, loop: Conditional, rounds = 0, skipTes
     const completion = afterRound(loop.body(), loop.labels)
     if (completion !== undefined) {
       if (completion.kind !== 'partial') return completion
-      return andThen(run, completion, () => { loop.next(); return conditionalLoop(run, loop, count + 1) })
+      return nextRounds(run, loop, completion, count + 1)
     }
     loop.next()
   }
+}
+
+/** Goes on with a loop wherever a round ended normally, each time from that round on. */
+export const nextRounds = (run: Run, loop: Conditional, completion: Completion, count: number): Completion => {
+  const head = loop.keep?.()
+  return andThen(run, completion, () => {
+    head?.restore()
+    loop.next()
+    return conditionalLoop(run, loop, count)
+  })
 }
 
 /** The condition of a round is not known: of a choice, each side goes its way; else the length of the loop is unknown. */

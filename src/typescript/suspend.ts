@@ -7,7 +7,7 @@ import { execute, siteOf } from './dispatch.ts'
 import { bindVariable } from './declare.ts'
 import { closeIterator, eachCondition, elementsOf, sourceOf, step, type Source } from './elements.ts'
 import { forkCompletion } from './fork.ts'
-import { afterLoop, afterRound, bindElement, conditionalLoop, headScope, inValue, openHead, uncertainRound, type Conditional } from './loops.ts'
+import { afterLoop, afterRound, bindElement, headScope, inValue, nextRounds, openHead, uncertainRound, type Conditional } from './loops.ts'
 import { catches, whileTrying } from './may-throw.ts'
 import { equals } from './operators.ts'
 import { ts } from './parse.ts'
@@ -194,12 +194,7 @@ function* conditional(run: Run, node: ts.ForStatement | ts.WhileStatement | ts.D
       if (!answer) return undefined
     }
     const completion = afterRound(yield* executeSuspending(run, node.statement, head.scope()), labels)
-    if (completion?.kind === 'partial') {
-      return andThen(run, completion, () => {
-        inlined.next()
-        return conditionalLoop(run, inlined, count + 1)
-      })
-    }
+    if (completion?.kind === 'partial') return nextRounds(run, inlined, completion, count + 1)
     if (completion !== undefined) return completion
     head.next()
     if (incrementor !== undefined) yield* evaluateSuspending(run, incrementor, head.scope())

@@ -60,6 +60,13 @@ of('what such a generator writes', [
   '(() => { function* g() { yield 1 } const it = g(); it.next(); it.next(); if (E.A) it.next(); return [it.next().done] })()',
 ])
 
+of('a `for` that goes on after several ends of a round', [
+  "tried(() => { let t = ''; for (let i = 0; i < 3; i++) { if (E.A) { if (E.N) break } t += i } return t })",
+  "tried(() => { let t = ''; for (let i = 0, j = 9; i < 3; i++, j--) { t += `${i}${j}`; if (E.A === 'a') { if (E.N === '5') continue; if (E.N) break } else if (E.A) { if (E.N) return `${t}!` } t += '.' } return t })",
+  "tried(() => { const all: (() => number)[] = []; for (let i = 0; i < 3; i++) { all.push(() => i); if (E.A) { if (E.N) break } } return all.map((f) => f()).join() })",
+  "tried(() => { let t = ''; for (let i = 0; i < 3; i++) { if (E.A) { if (E.N === 'a') throw 'no' } t += i } return t })",
+])
+
 of('what may throw, where a handler sees it', [
   'tried(() => JSON.parse(E.A).a.b)',
   "(() => { let c: any = { d: 1 }; try { c = JSON.parse(E.A) } catch { c = { e: 2 } } return c === null ? 'null' : typeof c })()",

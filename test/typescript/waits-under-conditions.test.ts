@@ -72,6 +72,7 @@ of('loops and choices in which it is waited', [
   "for (const x of [1, 2]) { say(x, await (E.A ? Promise.resolve('u') : Promise.reject('e'))) }",
   "for (let i = 0; i < 3; i++) { if (E.A && i === 1) break; say(i, await later(1, 'x')) } say('after')",
   "for (const x of [1, 2, 3]) { if (E.A && x === 2) continue; say(await later(1, x)) } say('after')",
+  "for (let i = 0; i < 3; i++) { say(i, await later(1, 'x')); if (E.A) { if (E.B) break } say(i) } say('after')",
 ])
 
 of('what waits under a condition inside of a function', [

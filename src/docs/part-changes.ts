@@ -28,22 +28,22 @@ const changeMarkdown = (change: Change, context: PageContext): string => {
 
 /** Changes in a table; `dagsOf` says which DAGs each is about where that does not go without saying. */
 const changesPart = (changes: readonly Change[], context: PageContext, dagsOf?: (change: Change) => readonly Dag[]): Part => {
-  const head = ['Date', 'Change', 'By', ...(dagsOf === undefined ? [] : ['DAGs'])]
+  const head = ['Change', ...(dagsOf === undefined ? [] : ['DAGs']), 'By', 'Date']
   const more = (dags: readonly Dag[]): string => (dags.length > shownDags ? ` and ${numberWords(dags.length - shownDags)} more` : '')
   return {
     markdown: tableMarkdown(head, changes.map((change) => {
       const dags = dagsOf?.(change)
       return [
-        dayOf(change), changeMarkdown(change, context), escapeMarkdown(change.author),
-        ...(dags === undefined ? [] : [dags.slice(0, shownDags).map((dag) => context.linkMarkdown('dag', dag.dagId)).join(', ') + more(dags)]),
+        changeMarkdown(change, context), ...(dags === undefined ? [] : [dags.slice(0, shownDags).map((dag) => context.linkMarkdown('dag', dag.dagId)).join(', ') + more(dags)]),
+        escapeMarkdown(change.author), dayOf(change),
       ]
     })),
     html: tableMarkup(head, changes.map((change) => {
       const dags = dagsOf?.(change)
       return {
         cells: [
-          dateMarkup(change), changeMarkup(change, context), markup`<span dir="auto">${change.author}</span>`,
-          ...(dags === undefined ? [] : [[listed(dags.slice(0, shownDags).map((dag) => context.link('dag', dag.dagId))), more(dags)]]),
+          changeMarkup(change, context), ...(dags === undefined ? [] : [[listed(dags.slice(0, shownDags).map((dag) => context.link('dag', dag.dagId))), more(dags)]]),
+          markup`<span dir="auto">${change.author}</span>`, dateMarkup(change),
         ],
       }
     })),
@@ -65,5 +65,5 @@ export const dagChangesPart = (dag: Dag, context: PageContext): Part | undefined
 
 /** When the files of a DAG were changed last, in its strip of facts. */
 export const changedTiles = (dag: Dag, context: PageContext): Tile[] => changesOf(dag, context.history).slice(0, 1).map((change) => ({
-  label: 'Changed', markdown: `${dayOf(change)}${change.author === '' ? '' : ` by ${escapeMarkdown(change.author)}`}`, html: markup`<a href="#changes">${dateMarkup(change)}</a>`,
+  label: 'Changed', markdown: `${dayOf(change)}${change.author === '' ? '' : ` by ${escapeMarkdown(change.author)}`}`, html: markup`<a href="#changes">${dateMarkup(change)}</a>`, className: 'middle',
 }))

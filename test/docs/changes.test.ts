@@ -29,11 +29,11 @@ describe('the first page', () => {
   test('has the last change of each DAG, by commit', async () => {
     const book = await bookWith(history)
     expect(rowsBelow(book, '', 'changed-last')).toEqual([
-      ['2026-03-09', 'cccccccccc', 'Ann', 'etl, more'],
-      ['2026-03-05', 'Load <b>twice</b> | [x](javascript:1)', '<Eve>', 'split'],
-      ['2026-03-01', 'Begin', 'Ann', 'old'],
+      ['cccccccccc', 'etl, more', 'Ann', '2026-03-09'],
+      ['Load <b>twice</b> | [x](javascript:1)', 'split', '<Eve>', '2026-03-05'],
+      ['Begin', 'old', 'Ann', '2026-03-01'],
     ])
-    expect(markdownAt(book, '')).toContain('| 2026-03-09 | [cccccccccc](<https://git.example.org/x/commit/cccccccccccccccccccccccccccccccccccccccc>) | Ann | [`etl`](dags/etl.md), [`more`](dags/more.md) |')
+    expect(markdownAt(book, '')).toContain('| [cccccccccc](<https://git.example.org/x/commit/cccccccccccccccccccccccccccccccccccccccc>) | [`etl`](dags/etl.md), [`more`](dags/more.md) | Ann | 2026-03-09 |')
     expect([...documentAt(book, '').querySelectorAll('time')].map((time) => time.getAttribute('datetime'))).toContain('2026-03-05T08:00:00Z')
   })
   test('says so in short where there are many', async () => {
@@ -41,14 +41,14 @@ describe('the first page', () => {
     const changes = Object.fromEntries(many.dags.map((each, i) => [each.at!.file, [change(i < 10 ? 'f' : (i % 10).toString(16), i < 10 ? 30 : i, `Change ${i < 10 ? 'many' : i}`)]]))
     const rows = rowsBelow(await bookOf(many, { templates, history: { changes } }), '', 'changed-last')
     expect(rows).toHaveLength(8)
-    expect(rows[0]).toEqual(['2026-03-30', 'Change many', 'Ann', 'd00, d01, d02, d03, d04, d05 and 4 more'])
+    expect(rows[0]).toEqual(['Change many', 'd00, d01, d02, d03, d04, d05 and 4 more', 'Ann', '2026-03-30'])
   })
 })
 
 describe('the page of a DAG', () => {
   test('has the changes of its files, and the last in its facts', async () => {
     const book = await bookWith(history)
-    expect(rowsBelow(book, 'dags/split', 'changes')).toEqual([['2026-03-05', 'Load <b>twice</b> | [x](javascript:1)', '<Eve>'], ['2026-03-01', 'Begin', 'Ann']])
+    expect(rowsBelow(book, 'dags/split', 'changes')).toEqual([['Load <b>twice</b> | [x](javascript:1)', '<Eve>', '2026-03-05'], ['Begin', 'Ann', '2026-03-01']])
     const document = documentAt(book, 'dags/split')
     expect([...document.querySelectorAll('dl.facts > div')].map((tile) => tile.textContent)).toContain('Changed2026-03-05')
     expect([...document.querySelectorAll('#changes + * a')].map((link) => link.getAttribute('href'))).toEqual([`https://git.example.org/x/commit/${'b'.repeat(40)}`, `https://git.example.org/x/commit/${'a'.repeat(40)}`])
@@ -70,7 +70,7 @@ test('no links where there is no address to link to', async () => {
   for (const given of [{ changes: history.changes }, { ...history, commitUrl: 'javascript:alert("{commit}")' }]) {
     const book = await bookWith(given)
     expect([...documentAt(book, 'dags/etl').querySelectorAll('#changes + * a')]).toEqual([])
-    expect(markdownAt(book, 'dags/etl')).toContain('| 2026-03-01 | Begin | Ann |')
+    expect(markdownAt(book, 'dags/etl')).toContain('| Begin | Ann | 2026-03-01 |')
     expect(book.pages.map((page) => page.html + page.markdown).join('')).not.toContain('javascript:alert')
   }
 })

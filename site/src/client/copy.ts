@@ -61,10 +61,14 @@ export const watchCopyButtons = (): void => {
     copyBy(button, () => block.textContent ?? '')
   }
   for (const figure of document.querySelectorAll('.graph-figure')) {
-    const svg = figure.querySelector<SVGSVGElement>('svg.graph'), caption = figure.querySelector('figcaption')
-    if (svg === null || caption === null) continue
+    const caption = figure.querySelector('figcaption')
+    if (caption === null) continue
     const button = made('fit-button', 'Copy SVG of the graph', 'Copy SVG')
     caption.prepend(button)
-    copyBy(button, () => standalone(svg))
+    // Graphs may be drawn anew: it is the one that is seen that is copied.
+    copyBy(button, () => {
+      const svg = figure.querySelector<SVGSVGElement>('svg.graph')
+      return svg === null ? '' : standalone(svg)
+    })
   }
 }

@@ -70,25 +70,30 @@ const linkLines = (dag: Dag, context: PageContext): string => {
   ].join('\n')
 }
 
+const purposeText = (dag: Dag): SafeText | string => {
+  const purpose = purposeOf(dag)
+  return purpose === undefined ? '' : new SafeText(escapeMarkdown(purpose))
+}
+
 /** What is taken for a variable where the framework says nothing of it. */
 const usual = (dag: Dag, context: PageContext): Partial<Readonly<Record<FrameworkVariable, unknown>>> => {
-  const purpose = purposeOf(dag)
   const pipeline = dag.pipeline === undefined ? undefined : context.model.pipelines.find((each) => each.name === dag.pipeline)
   return {
-    title: titleOf(dag.dagId), essence: purpose === undefined ? '' : new SafeText(escapeMarkdown(purpose)), tasks: new SafeText(taskLines(dag)), sqls: [],
+    title: titleOf(dag.dagId), essence: purposeText(dag), tasks: new SafeText(taskLines(dag)), sqls: [],
     internal_dags: new SafeText(internalLines(dag, context)), history_tables: new SafeText(tablesOfRole(dag, 'history', context)), wide_tables: new SafeText(tablesOfRole(dag, 'wide', context)),
     created_by: new SafeText(context.ownership.ownersOf(dag).map((owner) => context.linkMarkdown('owner', owner)).join(', ')),
     config_link: pipeline === undefined ? '' : new SafeText(context.linkMarkdown('pipeline', pipeline.name)), config_file: pipeline?.at?.file ?? '',
   }
 }
 
-/** The variables of a DAG's templates. */
-export const dagVariables = (dag: Dag, context: PageContext): Record<string, unknown> => {
-  const framework = said(dag, context), fallback = usual(dag, context)
+/** The variables of a DAG's templates; dagbook's own templates print only what a framework says of most. */
+export const dagVariables = (dag: Dag, context: PageContext, isOwnTemplate: boolean): Record<string, unknown> => {
+  const framework = said(dag, context)
+  const fallback: Partial<Readonly<Record<FrameworkVariable, unknown>>> = isOwnTemplate ? usual(dag, context) : { essence: purposeText(dag) }
   return {
     ...Object.fromEntries(frameworkVariables.map((name) => [name, framework[name] ?? fallback[name] ?? ''])),
-    ...(dag.kind === 'orchestrator' && { internal_dags: fallback.internal_dags }),
-    links: new SafeText(linkLines(dag, context)), framework: Object.keys(framework).length > 0,
+    ...(dag.kind === 'orchestrator' && isOwnTemplate && { internal_dags: new SafeText(internalLines(dag, context)) }),
+    links: isOwnTemplate ? new SafeText(linkLines(dag, context)) : '', framework: Object.keys(framework).length > 0,
     dag, dag_id: dag.dagId, purpose: purposeOf(dag), schedule: dagSchedule(dag.schedule), kind: kindWords[dag.kind],
   }
 }

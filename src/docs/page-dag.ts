@@ -30,8 +30,9 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
     set.problems.push({ code: 'documentation', severity: 'warning', message: `The documentation of \`${dag.dagId}\`: ${documentation.document.wrong}`, ...(dag.at !== undefined && { at: dag.at }) })
   }
   const purpose = purposeOf(dag)
+  const template = dag.kind === 'orchestrator' ? 'orchestrator_doc.md' : 'dag_doc.md'
   return {
-    kind: 'dag', template: dag.kind === 'orchestrator' ? 'orchestrator_doc.md' : 'dag_doc.md', title: dag.dagId, dagId: dag.dagId,
+    kind: 'dag', template, title: dag.dagId, dagId: dag.dagId,
     description: purpose ?? `${dag.dagId}: ${dag.tasks.length} tasks, ${dagSchedule(dag.schedule)}`,
     parts: {
       heading: headingPart(dag, context), facts: factsPart(dag, context), graph: await graphPart(dag, context.layouts), tasks: tasksPart(dag, context), tables: tablesPart(dag, context),
@@ -39,7 +40,7 @@ const dagPage = async (dag: Dag, context: PageContext, set: TemplateSet): Promis
       relations: relationsPart(dag, context), params: paramsPart(dag, context), runs: runsPart(dag, context), settings: settingsPart(dag, context), config: dagConfigPart(dag, context), backfill: backfillPart(dag, context), callbacks: callbacksPart(dag, context),
       documentation, undescribed: undescribedPart(dag, context), changes: dagChangesPart(dag, context), problems: problemsPart(context.problemsOf(dag), context),
     },
-    variables: dagVariables(dag, context), partVariables: { graphs: 'graph' },
+    variables: dagVariables(dag, context, set.isOwn(template)), partVariables: { graphs: 'graph' },
     ...(documentation !== undefined && { inner: { documentation: documentation.document.headings }, hasMermaid: documentation.document.hasMermaid }),
   }
 }

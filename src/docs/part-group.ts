@@ -88,7 +88,7 @@ export const groupTasksPart = ({ group, dag, inside, inward }: GroupInside, cont
       linkMarkdown(task.taskId), escapeMarkdown(task.operator), escapeMarkdown(taskWords(task, sentences)),
       before(task).map(linkMarkdown).join(', ') || 'nothing',
     ])),
-    html: tableMarkup(head, tasks.map((task) => ({ id: taskAnchor(task.taskId), cells: [link(task.taskId), breakable(task.operator), taskWords(task, sentences), listed(before(task).map(link))] }))),
+    html: tableMarkup(head, tasks.map((task) => ({ id: taskAnchor(task.taskId), cells: [link(task.taskId), breakable(task.operator), breakable(taskWords(task, sentences)), listed(before(task).map(link))] }))),
   }
 }
 

@@ -2,6 +2,7 @@
 import { absent, known, native, undefinedValue, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
 import { attempt, settleBy } from './completion.ts'
+import { isPlain } from './promises.ts'
 import type { Run } from './run.ts'
 
 interface Settling { readonly promise: Obj, readonly resolve: (value: Abstract) => void, readonly reject: (reason: Abstract) => void }
@@ -66,10 +67,11 @@ const resolved: Native['call'] = (machine, self, args) => lifted(machine, 'Promi
   return promise
 }, { templates: true })
 
-/** A settled promise even of an unknown value: awaiting it gives that value. */
+/** A settled promise even of an unknown value, or of values under conditions: awaiting it gives them. */
 const resolve: Native['call'] = (machine, self, args) => {
   const value = machine.resolve(args[0] ?? undefinedValue)
-  if (value.kind === 'object' || value.kind === 'choice') return resolved(machine, self, [value])
+  if (value.kind === 'object') return resolved(machine, self, [value])
+  if (value.kind === 'choice' && !isPlain(value)) return machine.fork(value.when, () => resolve(machine, self, [value.then]), () => resolve(machine, self, [value.else]))
   const settling = machine.promise()
   settling.resolve(value)
   return settling.promise

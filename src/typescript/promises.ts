@@ -74,7 +74,8 @@ export const resolvePromise = (run: Run, promise: Obj, given: Abstract): void =>
   enqueue(run, () => followThenable(run, promise, value as Obj, then))
 }
 
-const isPlain = (value: Abstract): boolean =>
+/** Is it nothing that could be waited for, on any side? */
+export const isPlain = (value: Abstract): boolean =>
   value.kind === 'choice' ? isPlain(value.then) && isPlain(value.else) : value.kind !== 'object' || value.type === 'function' || value.type === 'array'
 
 /** What a value gives that is waited for, where that is known already: of a choice, what both of its sides give. */

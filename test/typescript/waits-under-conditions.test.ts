@@ -68,6 +68,13 @@ of('an exception in the middle of a statement that waits again', [
   "const f = async () => [may(1), await null].length; say(await f().catch(() => 'caught')); say('after')",
 ])
 
+of('made of a value under a condition', [
+  "const [x, y] = await Promise.all([Promise.resolve(E.A ? E.A.length : 0), (async () => E.B ?? 'b')()]); say(x, y); say('after')",
+  "say(await Promise.resolve(E.A ? { a: E.A } : E.B).then((value) => typeof value)); say('after')",
+  "Promise.resolve(E.A ? later(2, E.A) : 'none').then((value) => say(value)); await later(9); say('after')",
+  "say(await Promise.race([Promise.resolve(E.A ?? 'none'), later(3)])); say('after')",
+])
+
 of('loops and choices in which it is waited', [
   "for (const x of [1, 2]) { say(x, await (E.A ? Promise.resolve('u') : Promise.reject('e'))) }",
   "for (let i = 0; i < 3; i++) { if (E.A && i === 1) break; say(i, await later(1, 'x')) } say('after')",

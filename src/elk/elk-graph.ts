@@ -1,8 +1,12 @@
 // What ELK is given: a picture as boxes, sizes and lines. No name of a user is in it, so that equal shapes are equal input.
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import { chipText, directionOf, groupText, nodeText, sizes, type Picture } from '#graph'
+import { passedLayers } from './passed-layers.ts'
 
-const rootOptions = (direction: 'RIGHT' | 'DOWN'): Record<string, string> => ({
+/** Up to so many passed layers the best way to place nodes is fast enough. */
+const mostPlacedWell = 250
+
+const rootOptions = (direction: 'RIGHT' | 'DOWN', passed: number): Record<string, string> => ({
   'elk.algorithm': 'layered',
   'elk.direction': direction,
   'elk.randomSeed': '1',
@@ -13,7 +17,7 @@ const rootOptions = (direction: 'RIGHT' | 'DOWN'): Record<string, string> => ({
   'elk.padding': `[top=${sizes.margin},left=${sizes.margin},bottom=${sizes.margin},right=${sizes.margin}]`,
   // Edges of one node leave and arrive at one point, as far as they go the same way.
   'elk.layered.mergeEdges': 'true',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.nodePlacement.strategy': passed <= mostPlacedWell ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
   'elk.layered.spacing.nodeNodeBetweenLayers': direction === 'RIGHT' ? '36' : '28',
   'elk.layered.spacing.edgeNodeBetweenLayers': '12',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
@@ -40,7 +44,7 @@ export const elkGraph = (picture: Picture): ElkNode => {
     group.id,
     { id: ids.get(group.id)!, layoutOptions: groupOptions(groupText(group.label).width), children: [] },
   ]))
-  const root: ElkNode & { children: ElkNode[] } = { id: 'root', layoutOptions: rootOptions(directionOf(picture)), children: [], edges: [] }
+  const root: ElkNode & { children: ElkNode[] } = { id: 'root', layoutOptions: rootOptions(directionOf(picture), passedLayers(picture)), children: [], edges: [] }
   for (const group of picture.groups) (boxes.get(group.parent ?? '') ?? root).children.push(boxes.get(group.id)!)
   for (const node of picture.nodes) {
     (boxes.get(node.group ?? '') ?? root).children.push({ id: ids.get(node.id)!, width: nodeText(node).width, height: sizes.node })

@@ -1,8 +1,12 @@
 // Where everything goes: the binding to ELK's layered layout, for pictures that are drawn at build time.
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
-import { chipText, groupText, nodeText, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type Picture, type Point } from '#graph'
+import { chipText, directionOf, groupText, layeredDrawing, nodeText, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type Picture, type Point } from '#graph'
 import { elkGraph } from './elk-graph.ts'
 import type { Layout, Layouts, LaidEdge } from './layouts.ts'
+import { passedLayers } from './passed-layers.ts'
+
+/** Beyond so many passed layers ELK takes seconds and then minutes. */
+const mostPassed = 2000
 
 const round = (n: number | undefined): number => Math.round((n ?? 0) * 2) / 2
 const boxOf = (of: { x?: number; y?: number; width?: number; height?: number }): Box =>
@@ -77,6 +81,7 @@ const drawn = (picture: Picture, { width, height, nodes, groups, edges }: Layout
 
 /** Lays a picture out, unless one of its shape is among `layouts`. The same picture gives the same drawing on every machine. */
 export const layoutPicture = async (picture: Picture, layouts?: Layouts): Promise<Drawing> => {
+  if (passedLayers(picture) > mostPassed) return layeredDrawing(picture, directionOf(picture) === 'DOWN' ? 'down' : 'right')
   const graph = elkGraph(picture)
   // Before ELK writes its results into the graph.
   const shape = layouts === undefined ? '' : JSON.stringify(graph)

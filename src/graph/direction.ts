@@ -6,14 +6,16 @@ const pageWidth = 920
 const gapBetweenLayers = 48
 const gapBetweenNodes = 16
 
-/** The nodes by their longest path from a start; a cycle stops at the number of nodes. */
-const layersOf = (picture: Picture): string[][] => {
+/** The ids of the nodes by their longest path from a start; those of a cycle go where the way to it ends. */
+export const nodesByLayer = (picture: Picture): string[][] => {
   const layer = new Map(picture.nodes.map((node) => [node.id, 0]))
   const out = new Map<string, string[]>()
   const waiting = new Map(picture.nodes.map((node) => [node.id, 0]))
   for (const { from, to } of picture.edges) {
     if (!layer.has(from) || !layer.has(to) || from === to) continue
-    out.set(from, [...(out.get(from) ?? []), to])
+    const known = out.get(from)
+    if (known === undefined) out.set(from, [to])
+    else known.push(to)
     waiting.set(to, waiting.get(to)! + 1)
   }
   const ready = picture.nodes.map((node) => node.id).filter((id) => waiting.get(id) === 0)
@@ -44,7 +46,7 @@ export const directionOf = (picture: Picture): 'RIGHT' | 'DOWN' => {
   const widths = new Map(picture.nodes.map((node) => [node.id, nodeText(node).width]))
   const around = groupsAround(picture)
   const groupWidth = (ids: readonly string[]): number => new Set(ids.flatMap((id) => around.get(id) ?? [])).size * (2 * sizes.groupPad + gapBetweenNodes)
-  const layers = layersOf(picture)
+  const layers = nodesByLayer(picture)
   const across = layers.reduce((sum, ids) => sum + Math.max(0, ...ids.map((id) => widths.get(id) ?? 0)) + gapBetweenLayers, 0)
   const down = Math.max(0, ...layers.map((ids) => ids.reduce((sum, id) => sum + (widths.get(id) ?? 0) + gapBetweenNodes, groupWidth(ids))))
   return across <= pageWidth || across <= down ? 'RIGHT' : 'DOWN'

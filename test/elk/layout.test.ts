@@ -53,6 +53,20 @@ test('a short chain flows to the right, a long one and wide names downwards', as
   expect(await flows(['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40), 'd'.repeat(40), 'e'.repeat(40)])).toBe('down')
 })
 
+test('no graph that fits on a page takes long: chains that skip back and forth, everything after everything', { timeout: 60_000 }, async () => {
+  const ids = Array.from({ length: 200 }, (_, i) => `t${i}`)
+  const skipping = (by: readonly number[]) => by.flatMap((step) => ids.slice(step).map((id, i) => ({ from: ids[i]!, to: id })))
+  for (const edges of [skipping([1, 10]), skipping([1, 70, 130])]) {
+    const began = process.cpuUsage()
+    const drawing = await layoutPicture(dagPicture(dag('d', { tasks: ids.map((id) => task('d', id)), edges })))
+    const { user, system } = process.cpuUsage(began)
+    expect((user + system) / 1e6).toBeLessThan(15)
+    expect(drawing.nodes).toHaveLength(200)
+    expect(drawing.edges).toHaveLength(edges.length)
+    check(drawing)
+  }
+})
+
 test('an empty picture, a single node, a self loop and unknown ends are drawn', async () => {
   expect(await layoutPicture({ title: '', nodes: [], edges: [], groups: [] })).toMatchObject({ nodes: [], edges: [] })
   const picture: Picture = { title: 'x', nodes: [{ id: 'a', label: 'a', kind: 'task' }], edges: [{ from: 'a', to: 'a' }, { from: 'a', to: 'nowhere' }], groups: [{ id: 'g', label: 'empty' }] }

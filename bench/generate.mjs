@@ -12,6 +12,14 @@ export const defaults = { retries: 2, retryDelay: minutes(5), pool: 'etl' }
 export const tableOf = (layer: string, name: string): string => \`\${layer}.\${name}\`
 `
 
+/** Dependencies by the bits of `i`: up to 8,192 pipelines have graphs of their own. */
+const shortcuts = (i) => {
+  const pairs = Array.from({ length: 12 }, (_, from) => [from, from + 2]).slice(0, 8).concat([[0, 5], [1, 6], [2, 7], [3, 8], [0, 9]])
+  return `const all = [waitFor, load, ...transforms, ...checks, publish, notify, done]
+for (const [from, to] of ${JSON.stringify(pairs.filter((_, bit) => (i >> bit) % 2 === 1))}) chain(all[from]!, all[to]!)
+`
+}
+
 const pipeline = (i) => {
   const name = words[i % words.length]
   const id = `${name}_${i}`
@@ -67,13 +75,13 @@ chain(waitFor, load, ...transforms, checks, publish, notify, done)
 `
 }
 
-/** Writes a project of `count` DAG files, a hundred in a folder, into `folder`. */
-export const writeProject = (folder, count) => {
+/** Writes a project of `count` DAG files, a hundred in a folder, into `folder`; with graphs that all have the same shape, or each its own. */
+export const writeProject = (folder, count, { ownGraphs = false } = {}) => {
   mkdirSync(join(folder, 'dags'), { recursive: true })
   writeFileSync(join(folder, 'dags/shared.ts'), shared)
   for (let i = 0; i < count; i++) {
     const inner = join(folder, 'dags', `team-${String(Math.floor(i / 100)).padStart(2, '0')}`)
     if (i % 100 === 0) mkdirSync(inner)
-    writeFileSync(join(inner, `pipeline-${i}.ts`), pipeline(i))
+    writeFileSync(join(inner, `pipeline-${i}.ts`), pipeline(i) + (ownGraphs ? shortcuts(i) : ''))
   }
 }

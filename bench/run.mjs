@@ -1,4 +1,4 @@
-// npm run bench [-- 100 1000 5000]: what reading, an unchanged rebuild and the start of the program cost, as ratios; `-- cron`: cron.mjs.
+// npm run bench [-- 100 1000 5000]: what reading, an unchanged rebuild and the start of the program cost, as ratios; `-- cron`: cron.mjs, `-- site`: site.mjs.
 // CPU time, not wall time: these are meant to be compared on machines that do other things too.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { costOf } from './measure.mjs'
 import { writeProject } from './generate.mjs'
 
-if (process.argv[2] === 'cron') {
-  await import('./cron.mjs')
+if (['cron', 'site'].includes(process.argv[2])) {
+  await import(`./${process.argv[2]}.mjs`)
   process.exit()
 }
 

@@ -28,7 +28,7 @@ const ratio = (ours, theirs) => (theirs === 0 ? `${ours.toFixed(2)} against 0` :
 const installPeer = () => {
   const folder = mkdtempSync(join(tmpdir(), 'dagbook-peer-'))
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
-  const { status, stderr } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', ...peerPackages], { cwd: folder, encoding: 'utf8', timeout: 300_000 })
+  const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', ...peerPackages], { cwd: folder, encoding: 'utf8', timeout: 300_000 })
   if (status === 0) return folder
   console.log(`Starlight cannot be installed here, so there is nothing to compare with: ${stderr.trim().split('\n').at(-1)}`)
   rmSync(folder, { recursive: true, force: true })

@@ -102,7 +102,7 @@ export const fileHistory = (objects: Objects, head: string, paths: readonly stri
     onTheWay.delete(next.id)
     step(commit, files)
   }
-  return { commits: found, isCut }
+  return { commits: found, isCut: isCut || isMissing }
 }
 
 const fileIn = (tree: Tree | undefined, name: string): string | undefined => {

@@ -54,8 +54,11 @@ let last: { readonly key: string; readonly history: FileHistory } | undefined
 /** The history of files; it is followed once for those who ask after each save, since that of a commit does not change. */
 const followed = (objects: Objects, place: GitPlace, commit: string, paths: readonly string[], limits: HistoryLimits): FileHistory => {
   const ends = shallowCommits(place), key = JSON.stringify([place, commit, paths, [...ends], limits])
-  if (last?.key !== key) last = { key, history: fileHistory(objects, commit, paths, ends, limits) }
-  return last.history
+  if (last?.key === key) return last.history
+  const history = fileHistory(objects, commit, paths, ends, limits)
+  // What is missing may be there the next time.
+  if (!history.isCut) last = { key, history }
+  return history
 }
 
 /** Is the folder part of the commit? A project may lie in a repository that knows nothing of it. */

@@ -201,7 +201,7 @@ describe('build', () => {
     expect({ ...filesIn(join(one, 'book')), '.dagbook-output': '' }).toEqual({ ...filesIn(join(other, 'book')), '.dagbook-output': '' })
   })
   test('takes the templates of the project, and tells of a bad one in the book', async () => {
-    const folder = folderOf({ ...shop, 'dagbook.yaml': 'docs: { templates: mine }\n', 'mine/index.md': '# Our pipelines\n', 'mine/dag_doc.md': '{% if %}' })
+    const folder = folderOf({ ...shop, 'dagbook.yaml': 'docs: { templates: mine }\n', 'mine/project_doc.md': '# Our pipelines\n', 'mine/dag_doc.md': '{% if %}' })
     const { out, code } = await dagbook(['build', folder, '--out', join(folder, 'book'), '--strict'])
     expect(code).toBe(1)
     expect(out).toContain('mine/dag_doc.md')

@@ -87,61 +87,79 @@ const tellChanges = (made: Made, before: Made, seconds: number, terminal: Termin
 /** Thrown where a book is no longer worth finishing. */
 class Outdated extends Error {}
 
-/** Makes a book, serves it, and makes it anew whenever its project changes: first the pages that somebody looks at. */
+/** What is needed to make a book anew. */
+interface Remake {
+  readonly input: LiveBookInput
+  readonly skip: readonly string[]
+  readonly layouts: LayoutCache
+  readonly server: LiveServer
+  readonly terminal: Terminal
+}
+
+const stateOf = (next: Made, before: Made): LiveState => ({ ...next, problems: liveProblems(next.problems, new Set(before.problems.map(keyOf))) })
+
+/** Gives what makes the book anew, however often it is called: first the pages that somebody looks at. A book that is outdated meanwhile is left. */
+const remaker = ({ input, skip, layouts, server, terminal }: Remake, first: Made): (() => void) => {
+  // Is the last book that was made the one that is shown?
+  let made = first, isWhole = true, isRunning = false, isAsked = false
+  // What is to be said of the project was said when it was read first.
+  const silent = terminal.with({ loudness: 'quiet', colour: terminal.colour })
+  const update = async (): Promise<void> => {
+    const began = performance.now()
+    const source = await read(input, skip, silent)
+    if (source.look.base !== made.book.base) throw new CannotRun('The base of the site has changed.', 'Start `dagbook dev` again.')
+    if (source.stamp === made.stamp && isWhole) return
+    isWhole = false
+    let seconds = 0
+    const next = await make(source, layouts, {
+      paths: server.open(),
+      show: (early) => {
+        server.show(stateOf(inBetween(early, source, made), made))
+        seconds = (performance.now() - began) / 1000
+      },
+      rest: async () => {
+        await new Promise((done) => { setImmediate(done) })
+        if (isAsked) throw new Outdated()
+      },
+    })
+    isWhole = true
+    server.show(stateOf(next, made))
+    tellChanges(next, made, seconds, terminal)
+    made = next
+  }
+  const run = async (): Promise<void> => {
+    isRunning = true
+    while (isAsked) {
+      isAsked = false
+      try {
+        await update()
+      } catch (error) {
+        isWhole = false
+        if (!(error instanceof Outdated)) tellFailure(error, server, terminal)
+      }
+    }
+    isRunning = false
+  }
+  return () => {
+    isAsked = true
+    if (!isRunning) void run()
+  }
+}
+
+/** Makes a book, serves it, and makes it anew whenever its project changes. */
 export const openLiveBook = async (input: LiveBookInput, terminal: Terminal): Promise<LiveBook> => {
   const folder = folderOf(input.dir, input.options), skip = builtBooks(folder)
   const layouts = openLayouts(folder)
-  let made = await make(await read(input, skip, terminal), layouts)
+  terminal.say('Reading …')
+  const made = await make(await read(input, skip, terminal), layouts)
   terminal.say(`Laying out ${count(made.book.pages.length, 'page')} …`)
   const { base } = made.book
   const pages = await openLivePages(join(packageRoot, 'site'), base)
   try {
     const folders = Object.fromEntries(['mermaid', 'runs', 'explorer', 'live'].map((name) => [name, join(input.scripts, name)]))
-    const stateOf = (next: Made): LiveState => ({ ...next, problems: liveProblems(next.problems, new Set(made.problems.map(keyOf))) })
-    const server = await serveLive({ base, port: input.port, pages, folders, state: stateOf(made) })
-    // Is the last book that was made the one that is shown?
-    let isWhole = true, isRunning = false, isAsked = false
-    const update = async (): Promise<void> => {
-      const began = performance.now()
-      // What is to be said of the project was said when it was read first.
-      const source = await read(input, skip, terminal.with({ loudness: 'quiet', colour: terminal.colour }))
-      if (source.look.base !== base) throw new CannotRun('The base of the site has changed.', 'Start `dagbook dev` again.')
-      if (source.stamp === made.stamp && isWhole) return
-      isWhole = false
-      let seconds = 0
-      const next = await make(source, layouts, {
-        paths: server.open(),
-        show: (early) => {
-          server.show(stateOf(inBetween(early, source, made)))
-          seconds = (performance.now() - began) / 1000
-        },
-        rest: async () => {
-          await new Promise((done) => { setImmediate(done) })
-          if (isAsked) throw new Outdated()
-        },
-      })
-      isWhole = true
-      server.show(stateOf(next))
-      tellChanges(next, made, seconds, terminal)
-      made = next
-    }
-    const changed = async (): Promise<void> => {
-      isAsked = true
-      if (isRunning) return
-      isRunning = true
-      while (isAsked) {
-        isAsked = false
-        try {
-          await update()
-        } catch (error) {
-          isWhole = false
-          if (!(error instanceof Outdated)) tellFailure(error, server, terminal)
-        }
-      }
-      isRunning = false
-    }
+    const server = await serveLive({ base, port: input.port, pages, folders, state: stateOf(made, made) })
     const templates = typeof input.options.templates === 'string' ? [input.options.templates] : []
-    const watch = watchFolders([folder, ...templates], skip, () => void changed())
+    const watch = watchFolders([folder, ...templates], skip, remaker({ input, skip, layouts, server, terminal }, made))
     const abandon = (): void => {
       watch.close()
       pages.close()

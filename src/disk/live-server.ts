@@ -65,7 +65,7 @@ export const serveLive = async (input: LiveInput): Promise<LiveServer> => {
     const { book } = state, version = versionOf(path)
     const status = book.pages.some((page) => page.path === path && page.kind !== 'not-found') ? 200 : 404
     const html = await pages.render(book, path)
-    return { status, type: contentTypes['.html'], body: html.replace('</head>', `<script src="${base}live/live.js" data-path="${escapeMarkup(path)}" data-version="${version}" defer></script></head>`) }
+    return { status, type: contentTypes['.html'], body: html.replace('</head>', () => `<script src="${base}live/live.js" data-path="${escapeMarkup(path)}" data-version="${version}" defer></script></head>`) }
   }
   const answer = async (path: string): Promise<Answer> => {
     const [first = '', ...rest] = path.split('/')

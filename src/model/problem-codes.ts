@@ -14,11 +14,6 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'Only one of them exists in any deployment; the book shows one and names the other.',
     instead: 'Nothing, if that is meant. If both are needed at once, give one of them another id.',
   },
-  'cut-off': {
-    what: 'A DAG may lack tasks or edges, since a file that it depends on was not evaluated to its end.',
-    why: 'What that file would still have done to the DAG is not known; the DAG counts as incomplete.',
-    instead: 'Solve the problem of that file: an exception, a limit or a syntax error.',
-  },
   'broken-link': {
     what: 'A link of a page or a template leads to a file, a page or a heading that is not there.',
     why: 'Readers who follow it find nothing; the book shows its text without the link.',
@@ -28,6 +23,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     what: 'A line of CODEOWNERS is no rule.',
     why: 'It is left out, so its files may be shown with other owners or none.',
     instead: 'Write a pattern and the owners: `/dags/ @org/team someone@example.org`.',
+  },
+  'cut-off': {
+    what: 'A DAG may lack tasks or edges, since a file that it depends on was not evaluated to its end.',
+    why: 'What that file would still have done to the DAG is not known; the DAG counts as incomplete.',
+    instead: 'Solve the problem of that file: an exception, a limit or a syntax error.',
   },
   cycle: {
     what: 'The tasks of a DAG wait for each other in a circle.',

@@ -54,10 +54,11 @@ export const forgetAhead = (run: Run, written: readonly (Obj | Cell)[]): void =>
   const why = run.unknown('unsupported', { detail: 'written while a wait was over under a condition' })
   run.report('unsupported', 'warning', 'what happens beside a wait that takes longer under an unknown condition is not followed in its order; what it writes is unknown')
   for (const target of written) {
-    if ('kind' in target && target.type === 'promise') writeField(run.heap, target, 'data', without(target.data as PromiseData, why))
+    if ('kind' in target && target.type === 'promise') writeField(run.heap, target, 'data', withoutValue(target.data as PromiseData, why))
     else forget(run, target, why)
   }
 }
 
-const without = (data: PromiseData, value: Unknown): PromiseData =>
-  'when' in data ? { when: data.when, then: without(data.then, value), else: without(data.else, value) } : data.status === 'pending' ? data : { ...data, value } satisfies PromiseState
+/** A promise's state with another value wherever it is settled. */
+export const withoutValue = (data: PromiseData, value: Unknown): PromiseData =>
+  'when' in data ? { when: data.when, then: withoutValue(data.then, value), else: withoutValue(data.else, value) } : data.status === 'pending' ? data : { ...data, value } satisfies PromiseState

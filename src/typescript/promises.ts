@@ -24,7 +24,8 @@ const stateOf = (run: Run, promise: Obj): PromiseState | undefined => {
   return data
 }
 
-const settlePromise = (run: Run, promise: Obj, status: 'fulfilled' | 'rejected', value: Abstract): void => {
+/** Settles a promise that is not, on each side by itself. */
+export const settlePromise = (run: Run, promise: Obj, status: 'fulfilled' | 'rejected', value: Abstract): void => {
   const state = stateOf(run, promise)
   if (state === undefined) return eachState(run, promise, () => settlePromise(run, promise, status, value))
   if (state.status !== 'pending') return

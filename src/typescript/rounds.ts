@@ -1,9 +1,10 @@
 // Loops of unknown length: the body is read once for all its rounds. What earlier rounds may have written is unknown in it.
 import {
   absent, blur, choice, eitherFixity, pushItem, replaceItems, runSide, unknown, writeCell, writeEntry, writeField, writeFixity, writeProp,
-  type Abstract, type Cell, type Changes, type Condition, type Entry, type Fixity, type Obj, type Slot,
+  type Abstract, type Cell, type Changes, type Condition, type Entry, type Fixity, type Obj, type PromiseData, type Slot,
 } from '#value'
 import { contained, hasLeaf, mapLeaves, partial } from './completion.ts'
+import { dropJobs, havocPromise, jobsSince, keepJobs, keepReactions } from './later-rounds.ts'
 import type { Abrupt, Completion, Run } from './run.ts'
 
 /** How often the body is read again because it wrote something new from the state that its writes lead to. */
@@ -27,16 +28,28 @@ export const unknownRounds = (run: Run, each: Condition, body: () => Completion)
   const before: Before = { cells: new Map(), props: new Map(), entries: new Map(), items: new Map(), fields: new Set() }
   for (let pass = 1; ; pass++) {
     const [problems, calls] = [run.problems.length, run.calls.length]
+    const earlier = new Set(run.jobs)
+    const { serial } = run.heap
     const { result, changes } = runSide(run.heap, each, true, () => contained(run, body))
+    const queued = jobsSince(run, earlier)
     const settled = !havoc(run, each, before, changes)
     if (settled || pass === maxPasses) {
       if (!settled) for (const obj of changes.items.keys()) blur(run.heap, obj, unknown('derived', { site: run.site }))
+      keepJobs(run, queued, serial)
+      for (const obj of before.fields) keepWaiting(run, each, obj, changes, serial)
       finish(run, each, before, changes)
       return ending(run, each, result)
     }
+    dropJobs(run, queued)
     run.problems.length = problems
     run.calls.length = calls
   }
+}
+
+/** What the body lets wait for a promise does so after the loop, too. */
+const keepWaiting = (run: Run, each: Condition, obj: Obj, changes: Changes, since: number): void => {
+  const after = obj.type === 'promise' ? changes.fields.get(obj)?.get('data') : undefined
+  if (after !== undefined) keepReactions(run, obj, after as PromiseData, each, since)
 }
 
 /** Makes what the body wrote unknown, as it is for a round somewhere in the middle. Says whether anything was not so before. */
@@ -94,7 +107,8 @@ const havocItems = (run: Run, each: Condition, before: Before, changes: Changes,
 const earlierRound = (run: Run, each: Condition): Condition => run.conditions.of(unknown('derived').id, { kind: 'loop' }, each.text, each.site)
 
 const havocFields = (run: Run, obj: Obj, fields: ReadonlyMap<string, unknown>, earlier: () => Abstract): void => {
-  if (fields.has('data')) writeField(run.heap, obj, 'data', earlier())
+  if (fields.has('data') && obj.type === 'promise') havocPromise(run, obj, fields.get('data') as PromiseData)
+  else if (fields.has('data')) writeField(run.heap, obj, 'data', earlier())
   if (fields.has('unordered')) writeField(run.heap, obj, 'unordered', true)
   if (fields.has('frozen') || fields.has('extensible') || fields.has('mixed')) writeFixity(run.heap, obj, maybeFixed(run, obj, fields))
   if (fields.has('open')) blur(run.heap, obj, unknown('derived', { site: run.site }))
@@ -117,6 +131,11 @@ const mapFor = <K, V>(maps: Map<Obj, Map<K, V>>, obj: Obj): Map<K, V> => {
 /** Writes what the last reading of the body left behind, each as a choice between "in some round" and "never". */
 const finish = (run: Run, each: Condition, before: Before, changes: Changes): void => {
   const { heap } = run
+  // The body's own variables: functions that it made still have them.
+  for (const [target, fields] of changes.fields) {
+    const own = before.cells.has(target as Cell) ? undefined : fields.get('value') as Abstract | undefined
+    if (own !== undefined && (target as Cell).value === undefined) writeCell(heap, target as Cell, own)
+  }
   for (const [cell, old] of before.cells) {
     const after = changes.fields.get(cell)?.get('value') as Abstract | undefined ?? cell.value!
     writeCell(heap, cell, choice(each, after, old ?? unknown('tdz')))

@@ -33,6 +33,9 @@ const mappings: ReadonlyMap<string, Method<object>> = new Map<string, Method<obj
   ['get', (mapping, [key, other]) => memberOf(mapping, key) ?? other],
 ])
 
+/** Is it the name of a method that every mapping has? */
+export const isMappingMethod = (name: string | undefined): boolean => name !== undefined && mappings.has(name)
+
 /** The method of a value by its name; undefined where there is none such. */
 export const methodOf = (value: unknown, name: unknown, budget: Budget): ((args: readonly unknown[]) => unknown) | undefined => {
   if (typeof name !== 'string' || value instanceof TemplateFunction) return undefined

@@ -1,4 +1,5 @@
 // The names that a template uses and nobody gives it: a misspelled variable prints nothing, so it is looked for before.
+import { isMappingMethod } from './template-methods.ts'
 import type { TemplateNode } from './template-tree.ts'
 
 /** A name that is used, and the line of the template it is on. */
@@ -36,7 +37,10 @@ export const namesOf = (tree: TemplateNode): TemplateNames => {
     // In `import a as b` and `macro m(a=1)` both sides of a pair are seen; only names among them count.
     for (const child of below(node)) bindAll(child)
   }
+  /** `parts.items`, where it is called. */
+  const methods = new Set<TemplateNode>()
   const visit = (node: TemplateNode): void => {
+    if (node.typename === 'FunCall' && isNode(node['name']) && isMappingMethod(literal(node['name']['val']))) methods.add(node['name'])
     for (const field of binding[node.typename] ?? []) {
       const value = node[field]
       for (const each of Array.isArray(value) ? value : [value]) if (isNode(each)) bindAll(each)
@@ -48,7 +52,7 @@ export const namesOf = (tree: TemplateNode): TemplateNames => {
       const [first] = isNode(node['args']) ? node['args'].children ?? [] : []
       if (symbol(first) !== undefined) bound.add(symbol(first)!)
     }
-    const name = symbol(node), part = node.typename === 'LookupVal' && symbol(node['target']) === 'parts' ? literal(node['val']) : undefined
+    const name = symbol(node), part = node.typename === 'LookupVal' && symbol(node['target']) === 'parts' && !methods.has(node) ? literal(node['val']) : undefined
     if (name !== undefined) used.push({ name, line: node.lineno + 1 })
     if (part !== undefined) used.push({ name: `parts.${part}`, line: node.lineno + 1 })
     const hidden = (silent[node.typename] ?? []).map((field) => node[field])

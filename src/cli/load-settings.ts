@@ -5,14 +5,23 @@ import { decodeText, fileProblem, readFile } from '#disk'
 import type { Problem } from '#model'
 import { settingsFile, type Settings } from './settings.ts'
 
+/** What is known of a project's settings; where the file could not be used at all, a problem of it is an error. */
+export interface LoadedSettings {
+  readonly settings: Settings
+  readonly problems: readonly Problem[]
+}
+
 /** The settings of the project in `root`; none where it has no settings file, or one that is no text of a sensible size. */
-export const loadSettings = async (root: string): Promise<{ readonly settings: Settings; readonly problems: readonly Problem[] }> => {
+export const loadSettings = async (root: string): Promise<LoadedSettings> => {
   if (!existsSync(root) || lstatSync(join(root, settingsFile), { throwIfNoEntry: false }) === undefined) return { settings: {}, problems: [] }
   const { content, problem } = readFile(root, settingsFile)
-  if (problem !== undefined) return { settings: {}, problems: [problem] }
+  if (problem !== undefined) return { settings: {}, problems: [lost(problem)] }
   const decoded = decodeText(content)
-  if ('wrong' in decoded) return { settings: {}, problems: [fileProblem('encoding', settingsFile, `The file ${decoded.wrong}.`)] }
+  if ('wrong' in decoded) return { settings: {}, problems: [lost(fileProblem('encoding', settingsFile, `The file ${decoded.wrong}.`))] }
   // The YAML parser is loaded only where there is something to parse.
   const { parseSettings } = await import('./parse-settings.ts')
   return parseSettings(decoded.text)
 }
+
+/** The problem of a settings file of which nothing can be used. */
+const lost = (problem: Problem): Problem => ({ ...problem, severity: 'error', help: 'Correct the file: until then no setting holds.' })

@@ -4,17 +4,21 @@ import type { TSchema } from 'typebox'
 import { nearest, tidyProblems, type Place, type Problem } from '#model'
 import { Settings, settingsFile } from './settings.ts'
 
-/** The settings that a text holds. */
+/** The settings that a text holds. An error says that none of it could be used; a warning, that one setting could not. */
 export const parseSettings = (source: string): { readonly settings: Settings; readonly problems: readonly Problem[] } => {
   const lines = new LineCounter()
   const document = parseDocument(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), { lineCounter: lines, prettyErrors: false })
-  const problems: Problem[] = document.errors.slice(0, 1).map((error) => settingsProblem(`The settings are not YAML: ${error.message}`, placeOf(lines, error.pos)))
-  if (document.errors.length > 0) return { settings: {}, problems }
+  const broken = document.errors[0]
+  if (broken !== undefined) return { settings: {}, problems: [lost(settingsProblem(`The settings are not YAML: ${broken.message}`, placeOf(lines, broken.pos), 'Correct the file: until then no setting holds.'))] }
+  const problems: Problem[] = []
   const settings = fit(document.contents, Settings, '', (message, node, help) => {
     problems.push(settingsProblem(message, node?.range ? placeOf(lines, [node.range[0], node.range[1]]) : undefined, help))
   })
-  return { settings: (settings ?? {}) as Settings, problems: tidyProblems(problems) }
+  return { settings: (settings ?? {}) as Settings, problems: settings === undefined ? problems.map(lost) : tidyProblems(problems) }
 }
+
+/** A problem that costs all settings. */
+const lost = (problem: Problem): Problem => ({ ...problem, severity: 'error' })
 
 const settingsProblem = (message: string, at: Place | undefined, help = 'See the README for what dagbook.yaml may hold.'): Problem =>
   ({ code: 'settings', severity: 'warning', message, ...(at && { at }), help })

@@ -12,6 +12,8 @@ import type { Terminal } from './terminal.ts'
 /** A project that can be read. */
 export interface Project {
   readonly settings: Settings
+  /** Could nothing of the settings file be used? What it asks for is not known then. */
+  readonly settingsLost: boolean
   readonly sources: Sources
   readonly options: ReadOptions
   /** Templates of its own, where it has any. */
@@ -28,7 +30,7 @@ export const openProject = async (dir: string | undefined, options: OptionValues
   const environment = typeof options.env === 'string' ? options.env : undefined
   const templates = loadTemplates(folder, settings, typeof options.templates === 'string' ? options.templates : undefined)
   return {
-    settings, sources, problems: [...problems, ...templates?.problems ?? [], ...unknownEnvironment(settings, environment)],
+    settings, settingsLost: problems.some(({ severity }) => severity === 'error'), sources, problems: [...problems, ...templates?.problems ?? [], ...unknownEnvironment(settings, environment)],
     ...(templates !== undefined && { templates }),
     options: {
       library: loadLibrary(),

@@ -20,8 +20,8 @@ const problemOf = (scope: LiftScope, what: string, { text, whole, wrong }: Lifte
     return isInLoop(scope.path) ? undefined
       : { severity: 'warning', message: `The id of ${what} is not known: it is shown as \`${text}\`.`, help: 'Write the id down, give the variable in it a default (`process.env.REGION ?? \'us\'`), or a fixture in dagbook.yaml.' }
   }
-  if (/[^\w.-]/.test(own)) {
-    return { severity: 'error', message: `\`${own}\` is no id for ${what}: a scheduler takes letters, digits, dashes, dots and underscores only.`, help: `Did you mean \`${own.replaceAll(/[^\w.-]+/g, '_')}\`?` }
+  if (/[^\p{L}\p{N}_.-]/u.test(own)) {
+    return { severity: 'error', message: `\`${own}\` is no id for ${what}: a scheduler takes letters, digits, dashes, dots and underscores only.`, help: `Did you mean \`${own.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_')}\`?` }
   }
   return text.length > longest ? { severity: 'error', message: `The id of ${what} has ${text.length} characters; a scheduler takes ${longest} at most.`, help: 'Give it a shorter one.' } : undefined
 }

@@ -111,3 +111,9 @@ describe('a second task of one id', () => {
     expect(codesOf(model)).toEqual(['duplicate-task 5'])
   })
 })
+
+test('letters of any script are an id; blanks and other signs are none', () => {
+  const model = read("export const d = new Dag('d')\nd.empty('région')\nd.empty('a b')\nd.empty('c!')")
+  expect(codesOf(model)).toEqual(['id 4', 'id 5'])
+  expect(model.problems[0]!.help).toBe('Did you mean `a_b`?')
+})

@@ -12,11 +12,13 @@ const diagrams: Readonly<Record<string, string>> = {
   er: 'erDiagram\n  ORDERS ||--o{ LINES : has\n  ORDERS {\n    int id\n  }',
   pie: 'pie\n  "a" : 3\n  "b" : 5',
 }
+/** None of these parses. */
+const broken: Readonly<Record<string, string>> = { 'no diagram': 'grph LR\n  a->>>b', 'broken line': 'flowchart LR\n  a --> b\n  b --> [[' }
 let site: BuiltSite
 
 describe.skipIf(!hasBrowser)('diagrams', { timeout: 120_000 }, () => {
   beforeAll(async () => {
-    site = await openSite(model(Object.entries(diagrams).map(([name, text]) => dag(name, { doc: `\`\`\`mermaid\n${text}\n\`\`\`` }))))
+    site = await openSite(model(Object.entries({ ...diagrams, ...broken }).map(([name, text]) => dag(name, { doc: `\`\`\`mermaid\n${text}\n\`\`\`` }))))
   }, 120_000)
   afterAll(async () => site?.close())
 
@@ -34,6 +36,23 @@ describe.skipIf(!hasBrowser)('diagrams', { timeout: 120_000 }, () => {
     // Without its styles every shape would be black.
     expect(found.fills).toBeGreaterThan(1)
     if (name === 'flowchart') expect(await page.locator('pre.mermaid .node[id*="flowchart-a-"] rect').first().evaluate((box) => getComputedStyle(box).fill)).toBe('rgb(255, 153, 255)')
+    expect(wrong).toEqual([])
+  })
+
+  test.each(Object.entries(broken))('what does not parse stays text, and a line says so: %s', async (name, text) => {
+    const { page, wrong } = await site.open(site.urlOf(name))
+    await page.locator('.diagram-note').waitFor()
+    const outside = (): Promise<string[]> => page.evaluate(() => [...document.body.children].map((each) => `${each.tagName} ${each.id}`).filter((each) => /mermaid|diagram/i.test(each)))
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((to) => { document.documentElement.dataset['theme'] = to }, theme)
+      await page.waitForTimeout(300)
+      expect(await page.locator('pre.mermaid').textContent()).toBe(`${text}\n`)
+      expect(await page.locator('.diagram-note').allTextContents()).toEqual([expect.stringContaining('does not parse')])
+      expect(await page.getByText('Syntax error').count()).toBe(0)
+      expect(await page.locator('[id^="diagram-"], [id^="ddiagram-"]').count()).toBe(0)
+      expect(await outside()).toEqual([])
+    }
+    if (name === 'broken line') expect(await page.locator('.diagram-note').textContent()).toContain('(line 3)')
     expect(wrong).toEqual([])
   })
 })

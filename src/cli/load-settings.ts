@@ -1,7 +1,7 @@
 // Reads the settings of a project from its root.
-import { existsSync, lstatSync } from 'node:fs'
-import { join } from 'node:path'
-import { decodeText, fileProblem, readFile } from '#disk'
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { decodeText, fileProblem, findRepository, readFile } from '#disk'
 import type { Problem } from '#model'
 import { settingsFile, type Settings } from './settings.ts'
 
@@ -9,11 +9,17 @@ import { settingsFile, type Settings } from './settings.ts'
 export interface LoadedSettings {
   readonly settings: Settings
   readonly problems: readonly Problem[]
+  /** A settings file that does not count: the way to a folder above that has one, `../..`, where this one has none. */
+  readonly above?: string
 }
 
 /** The settings of the project in `root`; none where it has no settings file, or one that is no text of a sensible size. */
 export const loadSettings = async (root: string): Promise<LoadedSettings> => {
-  if (!existsSync(root) || lstatSync(join(root, settingsFile), { throwIfNoEntry: false }) === undefined) return { settings: {}, problems: [] }
+  if (!existsSync(root)) return { settings: {}, problems: [] }
+  if (!hasSettings(root)) {
+    const above = settingsAbove(realpathSync(root))
+    return { settings: {}, problems: [], ...(above !== undefined && { above }) }
+  }
   const { content, problem } = readFile(root, settingsFile)
   if (problem !== undefined) return { settings: {}, problems: [lost(problem)] }
   const decoded = decodeText(content)
@@ -25,3 +31,16 @@ export const loadSettings = async (root: string): Promise<LoadedSettings> => {
 
 /** The problem of a settings file of which nothing can be used. */
 const lost = (problem: Problem): Problem => ({ ...problem, severity: 'error', help: 'Correct the file: until then no setting holds.' })
+
+const hasSettings = (folder: string): boolean => lstatSync(join(folder, settingsFile), { throwIfNoEntry: false }) !== undefined
+
+/** The way to the nearest folder above with settings, no further than the repository goes. */
+const settingsAbove = (root: string): string | undefined => {
+  const top = findRepository(root)?.top
+  if (top === undefined) return undefined
+  for (let folder = root; folder !== top;) {
+    folder = dirname(folder)
+    if (hasSettings(folder)) return relative(root, folder)
+  }
+  return undefined
+}

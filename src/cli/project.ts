@@ -14,6 +14,8 @@ export interface Project {
   readonly settings: Settings
   /** Could nothing of the settings file be used? What it asks for is not known then. */
   readonly settingsLost: boolean
+  /** The way to a folder above whose settings file does not count, since the project begins here. */
+  readonly settingsAbove?: string
   readonly sources: Sources
   readonly options: ReadOptions
   /** Templates of its own, where it has any. */
@@ -25,12 +27,13 @@ export interface Project {
 /** Opens the project that the command line names: `[dir]`, `--dir`, or the current folder. `skip` names folders that do not belong to it. */
 export const openProject = async (dir: string | undefined, options: OptionValues, skip: readonly string[] = []): Promise<Project> => {
   const folder = folderOf(dir, options)
-  const { settings, problems } = await loadSettings(folder)
+  const { settings, problems, above } = await loadSettings(folder)
   const sources = loadTree(folder, { ...settings.read, skip })
   const environment = typeof options.env === 'string' ? options.env : undefined
   const templates = loadTemplates(folder, settings, typeof options.templates === 'string' ? options.templates : undefined)
   return {
     settings, settingsLost: problems.some(({ severity }) => severity === 'error'), sources, problems: [...problems, ...templates?.problems ?? [], ...unknownEnvironment(settings, environment)],
+    ...(above !== undefined && { settingsAbove: above }),
     ...(templates !== undefined && { templates }),
     options: {
       library: loadLibrary(),
@@ -73,7 +76,8 @@ const fixturesOf = (settings: Settings, environment: string | undefined): Fixtur
 }
 
 /** Reads the project, or takes what reading it gave the last time when nothing changed since. */
-export const readModel = async ({ sources, options, problems }: Project, terminal: Terminal): Promise<Model> => {
+export const readModel = async ({ sources, options, problems, settingsAbove }: Project, terminal: Terminal): Promise<Model> => {
+  if (settingsAbove !== undefined) terminal.say(`The dagbook.yaml in ${settingsAbove.replaceAll('\\', '/')} does not count: the project is ${sources.root}, which has none. To use it, name the folder that it is in: --dir ${relative('.', join(sources.root, settingsAbove)) || '.'}`)
   const { library: _, ...given } = options
   const cache = openCache(sources, [given, problems])
   const kept = cache.find()

@@ -78,6 +78,27 @@ site: { base: /x/, search: false, sourceUrl: "https://x/{path}#L{line}" }
   })
 })
 
+describe('settings above the project', () => {
+  test('do not count, and that is said: the nearest, no further than the repository goes', async () => {
+    const said = async (files: Record<string, string>, project: string) => {
+      const folder = folderOf({ 'repository/shop/dags/a.ts': '', 'repository/.git/HEAD': '', ...files })
+      const { err, out } = await dagbook(['export', 'model', '--dir', join(folder, project)])
+      expect(out).not.toContain('Title of above')
+      return /The dagbook\.yaml in (\S+) does not count/.exec(err)?.[1]
+    }
+    const title = 'title: Title of above\n'
+    expect(await said({ 'repository/shop/dagbook.yaml': title }, 'repository/shop/dags')).toBe('..')
+    expect(await said({ 'repository/dagbook.yaml': title }, 'repository/shop/dags')).toBe('../..')
+    expect(await said({ 'repository/dagbook.yaml': title, 'repository/shop/dags/dagbook.yaml': '' }, 'repository/shop/dags')).toBeUndefined()
+    expect(await said({ 'dagbook.yaml': title }, 'repository/shop/dags')).toBeUndefined()
+    expect(await said({ 'dagbook.yaml': title }, 'repository')).toBeUndefined()
+  })
+  test('are not looked for outside of a repository', async () => {
+    const folder = folderOf({ 'dags/a.ts': '', 'dagbook.yaml': '' })
+    expect((await dagbook(['export', 'model', '--dir', join(folder, 'dags')])).err).not.toContain('does not count')
+  })
+})
+
 describe('environments', () => {
   test('that nothing is said of are told of, since nothing follows from them', async () => {
     const { out } = await dagbook(['export', 'model', '--dir', folderOf({ 'a.ts': '' }), '--env', 'prod'])

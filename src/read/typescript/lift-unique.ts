@@ -18,8 +18,15 @@ export const uniqueNames = (names: readonly Name[]): Name[] => {
 const without = (name: Side, other: Side): Side => {
   if (keyOf(name) === keyOf(other)) return absent
   if (!mayEqual(name, other)) return name
-  if (isChoice(name)) return chosen(name, (side) => without(side, other))
-  return isChoice(other) ? chosen(other, (side) => without(name, side)) : name
+  const choice = isChoice(name) ? name : isChoice(other) ? other : undefined
+  return choice === undefined ? name : chosen(choice, (is) => without(given(name, choice.$choice.when, is), given(other, choice.$choice.when, is)))
+}
+
+/** What is left of a name where a condition is answered. */
+const given = (side: Side, when: string, is: boolean): Side => {
+  if (!isChoice(side)) return side
+  const { $choice } = side
+  return $choice.when === when ? given(is ? $choice.then : $choice.else, when, is) : chosen(side, (inner) => given(inner ? $choice.then : $choice.else, when, is))
 }
 
 const absent: Side = { $absent: true }
@@ -28,8 +35,8 @@ const keyOf = (side: Side): string => JSON.stringify(side)
 const isAbsent = (side: Side): boolean => keyOf(side) === keyOf(absent)
 const isChoice = (side: Side): side is ChoiceValue => typeof side === 'object' && side !== null && '$choice' in side
 
-const chosen = ({ $choice }: ChoiceValue, of: (side: Side) => Side): Side => {
-  const [yes, no] = [of($choice.then), of($choice.else)]
+const chosen = ({ $choice }: ChoiceValue, of: (is: boolean) => Side): Side => {
+  const [yes, no] = [of(true), of(false)]
   return keyOf(yes) === keyOf(no) ? yes : { $choice: { ...$choice, then: yes, else: no } }
 }
 

@@ -19,3 +19,16 @@ test('names that cannot be the same stay as they are', () => {
   expect(uniqueNames([unknown, 'a', either('x', 'b', 'c')])).toEqual([unknown, 'a', either('x', 'b', 'c')])
   expect(uniqueNames([either('x', 'a', 'b'), 'a', 'b'])).toEqual([either('x', 'a', 'b'), either('x', absent, 'a'), either('x', 'b', absent)])
 })
+
+test('a condition that is answered is not asked again', () => {
+  const [list, other] = [{ $choice: { when: 'x', then: either('y', 'a', 'b'), else: 'c' } }, { $choice: { when: 'x', then: either('y', 'b', 'a'), else: 'a' } }]
+  expect(uniqueNames([list, other])).toEqual([list, other])
+  const first = { $choice: { when: 'x', then: 'a', else: either('y', 'a', 'b') } }
+  expect(uniqueNames([first, either('y', 'a', 'b')])).toEqual([first, { $choice: { when: 'y', then: absent, else: either('x', 'b', absent) } }])
+})
+
+test('many names under the same conditions stay short', () => {
+  const names = Array.from({ length: 40 }, (_, at) => ['p', 'q', 'r', 's', 't'].reduce<unknown>((inner, when, index) =>
+    ({ $choice: { when, then: `t${(at + index) % 6}`, else: inner } }), `t${at % 6}`)) as Parameters<typeof uniqueNames>[0]
+  expect(JSON.stringify(uniqueNames(names)).length).toBeLessThan(20_000)
+})

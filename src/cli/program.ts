@@ -1,6 +1,7 @@
 // The command line: takes it apart with commander, runs one verb, turns every outcome into an exit code.
 import { Command as Parser, CommanderError } from 'commander'
 import { CannotRun, packageVersion } from '#disk'
+import { nearest } from '#model'
 import type { Command, CommandEntry, CommandOption } from './command.ts'
 import { commands, commonOptions } from './commands.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,7 +12,8 @@ export const runProgram = async (words: readonly string[], terminal: Terminal, e
   const parser = new Parser('dagbook')
     .description('Reads data-pipeline definitions without running them and turns them into a book.')
     .version(packageVersion)
-    .helpCommand(false)
+    .helpCommand('help [command]', 'say what a command does and takes')
+    .configureHelp({ showGlobalOptions: true })
   addOptions(parser, commonOptions)
   for (const entry of entries) {
     const verb = parser.command(entry.name).description(entry.summary)
@@ -19,11 +21,21 @@ export const runProgram = async (words: readonly string[], terminal: Terminal, e
   }
   speakThrough(parser, terminal)
   try {
+    const [verb, about] = parser.parseOptions([...words]).operands
+    checkVerb(verb === 'help' ? about : verb, entries)
     await parser.parseAsync([...words], { from: 'user' })
     return code
   } catch (error) {
     return outcomeOf(error, terminal, words.includes('--verbose'))
   }
+}
+
+/** Commander shows its general help where help on an unknown verb is asked for. */
+const checkVerb = (verb: string | undefined, entries: readonly CommandEntry[]): void => {
+  const names = ['help', ...entries.map(({ name }) => name)]
+  if (verb === undefined || names.includes(verb)) return
+  const near = nearest(verb, names)
+  throw new CannotRun(`There is no command \`${verb}\`.`, near === undefined ? '`dagbook help` lists them all.' : `Did you mean \`${near}\`?`)
 }
 
 const addCommand = (verb: Parser, command: Command, terminal: Terminal, finish: (code: number) => void): void => {
@@ -44,8 +56,19 @@ const addOptions = (parser: Parser, options: readonly CommandOption[]): void => 
 /** Every parser of the tree writes to our terminal and throws in place of ending the process. */
 const speakThrough = (parser: Parser, terminal: Terminal): void => {
   for (const each of [parser, ...parser.commands]) {
-    each.exitOverride().configureOutput({ writeOut: terminal.print, writeErr: (text) => { terminal.complain(text.trimEnd()) } })
+    const more = each === parser ? '`dagbook help`' : `\`dagbook help ${each.name()}\``
+    each.exitOverride().configureOutput({
+      writeOut: terminal.print,
+      writeErr: (text) => { terminal.complain(text.trimEnd()) },
+      outputError: (text) => { terminal.complain(mistakeText(text, `${more} says what there is.`)) },
+    })
   }
+}
+
+/** What commander says of a mistake, `error: unknown option '--strct'` and perhaps a guess in parentheses below it, in the words of all our errors. */
+const mistakeText = (text: string, help: string): string => {
+  const [what = '', guess] = text.trim().replace(/^error: /, '').replace(/'([^']*)'/g, '`$1`').split('\n')
+  return `dagbook: ${what.slice(0, 1).toUpperCase()}${what.slice(1).replace(/\.?$/, '.')}\n  ${guess?.slice(1, -1).replace(/--[\w-]+/g, '`$&`') ?? help}`
 }
 
 const outcomeOf = (error: unknown, terminal: Terminal, verbose: boolean): number => {

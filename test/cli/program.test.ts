@@ -19,10 +19,12 @@ describe('help', () => {
     for (const { name, load } of commands) {
       const { code, out } = await dagbook([name, '--help'])
       expect(code).toBe(0)
-      for (const { flags } of (await load()).options) expect(out).toContain(flags)
+      for (const { flags } of [...(await load()).options, ...commonOptions]) expect(out).toContain(flags)
+      expect(await dagbook(['help', name])).toEqual({ code, out, err: '' })
     }
   })
   test('and the version are results, with exit code 0', async () => {
+    expect(await dagbook(['help'])).toEqual(await dagbook(['--help']))
     expect(await dagbook(['--version'])).toEqual({ code: 0, out: `${packageVersion}\n`, err: '' })
   })
   test('is shown where no verb is given, and that is a mistake', async () => {
@@ -34,10 +36,15 @@ describe('help', () => {
 
 describe('mistakes in the command line end with 2 and a hint', () => {
   test.each([
-    [['biuld'], 'Did you mean build?'],
-    [['build', '--strct'], 'Did you mean --strict?'],
-    [['build', 'a', 'b'], 'too many arguments'],
-    [['build', '--out'], 'argument missing'],
+    [['biuld'], 'There is no command `biuld`.\n  Did you mean `build`?'],
+    [['biuld', '--help'], 'Did you mean `build`?'],
+    [['-C', 'x', 'help', 'zzz'], '`dagbook help` lists them all.'],
+    [['build', '--strct'], 'Unknown option `--strct`.\n  Did you mean `--strict`?'],
+    [['build', '--zzz'], 'Unknown option `--zzz`.\n  `dagbook help build` says what there is.'],
+    [['--zzz'], '`dagbook help` says what there is.'],
+    [['build', 'a', 'b'], 'Too many arguments for `build`. Expected 1 argument but got 2.\n  `dagbook help build`'],
+    [['build', '--out'], 'argument missing.\n  `dagbook help build`'],
+    [['export'], 'Missing required argument `what`.\n  `dagbook help export`'],
     [['build', 'nowhere'], 'There is no folder `nowhere`.'],
     [['build', 'a', '--dir', 'b'], 'named twice'],
     [['export', 'modl'], 'Did you mean `model`?'],
@@ -50,6 +57,7 @@ describe('mistakes in the command line end with 2 and a hint', () => {
     const { code, out, err } = await dagbook(words)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(hint)
+    expect(err).toMatch(/^dagbook: [^\n]+\.\n {2}[^\n]+\n$/)
   })
 })
 

@@ -6,12 +6,8 @@ const tag = /\{#[\s\S]*?#\}|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g
 const outsideStrings = (code: string, change: (piece: string) => string): string =>
   code.split(/("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*')/).map((piece, i) => (i % 2 === 0 ? change(piece) : piece)).join('')
 
-const bound = String.raw`-?[\w.]*`
-const slice = new RegExp(String.raw`(?<=[\w\])])\[\s*(${bound})\s*:\s*(${bound})\s*\]`, 'g')
-
-/** `x[1:3]`, `is divisibleby 3`, `block x scoped`. */
+/** `is divisibleby 3`, `block x scoped`. */
 const rewritten = (code: string): string => outsideStrings(code, (piece) => piece
-  .replace(slice, (_, from: string, to: string) => `|slice_of(${from || 'none'}, ${to || 'none'})`)
   .replace(/\bis\s+(not\s+)?(divisibleby|sameas|equalto|eq|ne|lt|gt|le|ge|in)\s+(?!\()([\w.]+)/g, (_, not: string | undefined, test: string, argument: string) => `is ${not ?? ''}${test}(${argument})`)
   .replace(/^(\{%-?\s*block\s+\w+)(?:\s+(?:scoped|required))+/, '$1')
   .replace(/^(\{[%{])\+/, '$1'))

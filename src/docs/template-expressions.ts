@@ -1,7 +1,8 @@
 // What the expressions of a template mean: nunjucks' semantics, step by step, on plain data.
 import { filters, tests } from './template-filters.ts'
 import { methodOf } from './template-methods.ts'
-import { Budget, SafeText, TemplateError, TemplateFunction, isSame, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
+import { sliceOf } from './template-slices.ts'
+import { Budget, SafeText, TemplateError, TemplateFunction, Tuple, isSame, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
 import { nameAt, nodeAt, nodeMaybe, type TemplateNode } from './template-tree.ts'
 
 /** Names and their values; inner scopes see outer ones. */
@@ -136,6 +137,14 @@ const compareChain = (node: TemplateNode, scope: Scope, run: Evaluation): boolea
 const dict = (node: TemplateNode, scope: Scope, run: Evaluation): Readonly<Record<string, unknown>> =>
   Object.fromEntries((node.children ?? []).map((pair) => [textOf(nodeAt(pair, 'key')['value']), evaluate(nodeAt(pair, 'value'), scope, run)]))
 
+/** `x.y`, `x[y]`, `x[from:to]`. */
+const looked = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
+  const target = evaluate(nodeAt(node, 'target'), scope, run), key = nodeAt(node, 'val')
+  if (key.typename !== 'Slice') return memberOf(target, evaluate(key, scope, run))
+  const edge = (name: string): unknown => (nodeMaybe(key, name) === undefined ? undefined : evaluate(nodeAt(key, name), scope, run))
+  return sliceOf(target, { start: edge('start'), stop: edge('stop'), step: edge('step') }, node.lineno + 1, run.budget)
+}
+
 /** The value of an expression. */
 export const evaluate = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
   run.budget.spend()
@@ -143,7 +152,8 @@ export const evaluate = (node: TemplateNode, scope: Scope, run: Evaluation): unk
   switch (node.typename) {
     case 'Literal': return literal(node)
     case 'Symbol': return scope.get(String(node['value']))
-    case 'LookupVal': return memberOf(at('target'), at('val'))
+    case 'LookupVal': return looked(node, scope, run)
+    case 'Tuple': return Tuple.from((node.children ?? []).map((child) => evaluate(child, scope, run)))
     case 'Group': case 'NodeList': return (node.children ?? []).map((child) => evaluate(child, scope, run)).at(-1)
     case 'Array': return (node.children ?? []).map((child) => evaluate(child, scope, run))
     case 'Dict': return dict(node, scope, run)

@@ -57,14 +57,6 @@ const batch: Filter = (value, args) => {
     return args[1] === undefined ? part : [...part, ...Array.from({ length: size - part.length }, () => args[1])]
   })
 }
-/** `x[from:to]`. */
-const sliceOf: Filter = (value, [from, to]) => {
-  const whole = value instanceof SafeText ? value.text : value
-  const end = (edge: unknown): number | undefined => (typeof edge === 'number' ? edge : undefined)
-  if (typeof whole !== 'string') return itemsOf(whole).slice(end(from), end(to))
-  const text = [...whole].slice(end(from), end(to)).join('')
-  return value instanceof SafeText ? new SafeText(text) : text
-}
 
 /** The list filters; `filters` and `tests` are all there are, for those that apply another. */
 export const listFilters = (filters: () => ReadonlyMap<string, Filter>, tests: () => ReadonlyMap<string, Test>): readonly (readonly [string, Filter])[] => {
@@ -97,7 +89,7 @@ export const listFilters = (filters: () => ReadonlyMap<string, Filter>, tests: (
         return !seen.has(key) && seen.add(key) !== undefined
       })
     }],
-    ['join', join], ['sort', sorted], ['groupby', groupBy], ['batch', batch], ['slice_of', sliceOf], ['min', extreme(-1)], ['max', extreme(1)], ['map', map],
+    ['join', join], ['sort', sorted], ['groupby', groupBy], ['batch', batch], ['min', extreme(-1)], ['max', extreme(1)], ['map', map],
     ['dictsort', (value) => [...itemsOf(value)].sort((a, b) => order(memberOf(a, 0), memberOf(b, 0)))], ['items', (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? itemsOf(value) : [])],
     ['select', choose(true, false)], ['reject', choose(false, false)], ['selectattr', choose(true, true)], ['rejectattr', choose(false, true)],
     ['sum', (value, args, _budget, named) => {

@@ -24,8 +24,57 @@ interface Tag {
   readonly tags: readonly string[]
   readonly parse: (parser: Parser) => TemplateNode
 }
-const { parser } = nunjucks as unknown as {
-  parser: { parse: (text: string, extensions: readonly Tag[], options: Readonly<Record<string, boolean>>) => TemplateNode }
+/** What of it we change. */
+interface OpenParser extends Parser {
+  extensions: readonly Tag[]
+  readonly peekToken: () => { readonly type: string; readonly value: unknown; readonly lineno: number; readonly colno: number }
+  readonly skip: (type: string) => boolean
+  readonly fail: (message: string, line?: number, column?: number) => never
+  parseAggregate: () => TemplateNode | null
+  readonly parseAsRoot: () => TemplateNode
+}
+const { parser: { Parser: NunjucksParser }, lexer } = nunjucks as unknown as {
+  parser: { Parser: new (tokens: unknown) => OpenParser }
+  lexer: { lex: (text: string, options: Readonly<Record<string, boolean>>) => unknown }
+}
+
+/** Jinja's `(a, b)`, `(a,)` and, between brackets, `from:to:step`. */
+const listed = (own: OpenParser, close: string): { children: TemplateNode[]; hasComma: boolean } => {
+  const children: TemplateNode[] = []
+  let hasComma = false
+  while (!own.skip(close)) {
+    if (children.length > 0) {
+      if (!own.skip('comma')) own.fail('expected a comma', own.peekToken().lineno, own.peekToken().colno)
+      hasComma = true
+      if (own.skip(close)) break
+    }
+    children.push(close === 'right-bracket' ? slicePart(own) : own.parseExpression())
+  }
+  return { children, hasComma }
+}
+const slicePart = (own: OpenParser): TemplateNode => {
+  const { lineno, colno } = own.peekToken(), edges: (TemplateNode | undefined)[] = []
+  let colons = 0
+  for (; colons < 3; colons++) {
+    if (!['colon', 'right-bracket'].includes(own.peekToken().type)) edges[colons] = own.parseExpression()
+    if (!own.skip('colon')) break
+  }
+  const [start, stop, step] = edges
+  return colons === 0 && start !== undefined ? start : { typename: 'Slice', lineno, colno, start, stop, step }
+}
+
+/** A parser that takes what Jinja takes between brackets. */
+const parserOf = (text: string, trim: boolean): OpenParser => {
+  const own = new NunjucksParser(lexer.lex(text, { trimBlocks: trim, lstripBlocks: trim })), aggregate = own.parseAggregate.bind(own)
+  own.parseAggregate = () => {
+    const { type, lineno, colno } = own.peekToken()
+    if (type !== 'left-paren' && type !== 'left-bracket') return aggregate()
+    own.nextToken()
+    const { children, hasComma } = listed(own, type === 'left-paren' ? 'right-paren' : 'right-bracket')
+    return { typename: type === 'left-bracket' ? 'Array' : hasComma || children.length === 0 ? 'Tuple' : 'Group', lineno, colno, children }
+  }
+  own.extensions = tags
+  return own
 }
 
 /** Jinja's tags that nunjucks has not. */
@@ -65,7 +114,7 @@ const tags: readonly Tag[] = [
 
 /** Parses a template; throws what nunjucks throws where it is not one. Lines that hold nothing but tags leave nothing, unless `trim` is false. */
 export const parseTemplate = (text: string, trim = true): TemplateNode =>
-  parser.parse(fromJinja(text, trim), tags, { trimBlocks: trim, lstripBlocks: trim })
+  parserOf(fromJinja(text, trim), trim).parseAsRoot()
 
 /** A field that holds a node. */
 export const nodeAt = (node: TemplateNode, field: string): TemplateNode => node[field] as TemplateNode

@@ -23,6 +23,13 @@ export class Namespace {
   }
 }
 
+/** `(a, b)`: a list, and to `%` several values in place of one. */
+export class Tuple extends Array<unknown> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array
+  }
+}
+
 /** What goes wrong in a template: where, and in words for its author. */
 export class TemplateError extends Error {
   readonly line: number | undefined
@@ -65,14 +72,15 @@ export class Budget {
   }
 }
 
-/** A member of a value: own data properties of plain data only, so that no prototype, getter or function is ever reached. */
+/** A member of a value: own data properties of plain data only (from the end where an index is negative), so that no prototype, getter or function is ever reached. */
 export const memberOf = (value: unknown, key: unknown): unknown => {
   if (typeof key !== 'string' && typeof key !== 'number') return undefined
   if (value instanceof SafeText) return memberOf(value.text, key)
   if (value instanceof Namespace) return typeof key === 'string' ? value.values.get(key) : undefined
   if (value instanceof TemplateFunction || value === null || value === undefined) return undefined
   if (typeof value !== 'object' && typeof value !== 'string') return undefined
-  const found: unknown = Object.getOwnPropertyDescriptor(Object(value), key)?.value
+  const index = typeof key === 'number' && key < 0 && (typeof value === 'string' || Array.isArray(value)) ? value.length + key : key
+  const found: unknown = Object.getOwnPropertyDescriptor(Object(value), index)?.value
   return typeof found === 'function' ? undefined : found
 }
 

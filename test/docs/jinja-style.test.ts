@@ -17,6 +17,9 @@ describe('the language', () => {
     ['{% for r in rows if r.v > 9 %}x{% else %}none{% endfor %}', 'none'],
     ['{% for k, v in map.items() if k == "k" %}{{ k }}={{ v }}{% endfor %}', 'k=1'],
     ['{{ list[1:] | join }} {{ list[:1] | join }} {{ list[-1:] | join }} {{ a[0:1] }} {{ "[1:2]" | safe }}', 'ac b c x [1:2]'],
+    ['{{ "abc"[::-1] }} {{ "abcdef"[1:-1:2] }} {{ list[::2] | join }} {{ list[2:0:-1] | join }} {{ a[num - 7:] }} {{ rows[:1][0].n }} {{ md[2:4] }}', 'cba bd bc ca x one md'],
+    ['{{ [1, 2][-1] }} {{ "abc"[-2] }} {{ list[-3] }}{{ list[-4] }} {{ rows[-1].n }} {{ map[-1] }}', '2 b b two '],
+    ['{{ 2 in (1, 2) }} {{ (1, 2,)[1] }} {{ (3) + 1 }} {{ [1, 2,] | length }} {% for x in ("p", "q") %}{{ x }}{% endfor %}', 'true 2 4 2 pq'],
     ['{% with u = 1, w = a %}{{ u }}{{ w }}{% endwith %}{{ u }}', '1x'],
     ['{% set p, q = 1, a %}{{ p }}-{{ q }}', '1-x'],
     ['{% set ns = namespace(found=0) %}{% for r in rows %}{% if r.on %}{% set ns.found = r.v %}{% endif %}{% endfor %}{{ ns.found }}', '2'],
@@ -53,6 +56,10 @@ describe('the language', () => {
     const of = async (front: string): Promise<string> => (await bookOf(one, { templates, ownTemplates: { 'dag_doc.md': `${front}a\n{% if dag_id %}\nb\n{% endif %}\nc` } })).pages.find((page) => page.kind === 'dag')!.markdown
     expect(await of('')).toBe('a\nb\nc\n')
     expect(await of('---\ntrim_blocks: false\n---\n')).toBe('a\n\nb\n\nc\n')
+  })
+
+  test.each([['list[::0]', /steps of 0/], ['list["a":]', /not a whole number/], ['[1:2]', /cannot stand here/]])('{{ %s }} is a problem', (expression, message) => {
+    expect(() => render(`{{ ${expression} }}`)).toThrow(message)
   })
 
   test('errors have the line that their author wrote', () => {

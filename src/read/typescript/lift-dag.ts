@@ -12,6 +12,7 @@ import { idOf } from './lift-id.ts'
 import { dateIn, scheduleOf } from './lift-schedule.ts'
 import { noteAssumed, report, settle, under, type LiftScope } from './lift-scope.ts'
 import { atLeast, optionFact, type Check, type Wrong } from './lift-option.ts'
+import { reportLoops } from './lift-loop.ts'
 import { zoneFact } from './lift-zone.ts'
 import { repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
@@ -24,6 +25,7 @@ export const liftDag = (outer: LiftScope, { record, records, ways, id, assumed }
   const given = (key: string): Abstract => propOf(scope, spec, key)
   const graph = liftGraph(scope, record, id.text, given('defaults'))
   const repeat = repeatOf(ways)
+  reportLoops(scope, record, ways)
   const handed = records.find((one) => scope.lift.handed.has(one))
   if (handed !== undefined) report(scope, handedOverProblem(id.text, scope.lift.handed.get(handed), originOf(record)))
   const facts: Dag = {

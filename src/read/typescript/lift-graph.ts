@@ -6,6 +6,7 @@ import { asText, factOf, propOf, textOf } from './lift-fact.ts'
 import { liftBranches, liftEdges, type Members, type NodeId } from './lift-edge.ts'
 import { idOf, idsOf } from './lift-id.ts'
 import { alike, firstOf, valueOf, type Clash } from './lift-first.ts'
+import { reportLoops } from './lift-loop.ts'
 import { elementsOf, noteAssumed, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
 import { always, joinWays, repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
@@ -24,6 +25,7 @@ export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults
   const { edges, whole: allEdges } = liftEdges(scope, propOf(scope, record, 'edges'), idsOfTask, members)
   const first = (node: Abstract): readonly NodeId[] => node.kind !== 'object' ? []
     : classBrand(node) === 'dagbook/group' ? rootsOf(members(node), edges) : ids.get(node) ?? []
+  for (const entry of entries) reportLoops(scope, entry.record, entry.ways)
   const branches = liftBranches(scope, propOf(scope, record, 'decisions'), idsOfTask, first)
   return {
     tasks: entries.map((entry) => {

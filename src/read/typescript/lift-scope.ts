@@ -30,11 +30,14 @@ export interface Lift {
   readonly steered: readonly Steered[]
   /** The records of DAGs that code which is not read has in its hands, and where it got them. */
   handed: ReadonlyMap<Obj, Place | undefined>
+  /** Loops of unknown length that are reported: by the evaluation, by their places, and by the lift. */
+  readonly loopsTold: ReadonlySet<string>
+  readonly loops: Set<Condition>
 }
 
 /** An empty lift. */
-export const newLift = (scheduler: Lift['scheduler'] = schedulerOf(undefined), steered: readonly Steered[] = []): Lift =>
-  ({ scheduler, steered, handed: new Map(), dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
+export const newLift = (scheduler: Lift['scheduler'] = schedulerOf(undefined), steered: readonly Steered[] = [], loopsTold: ReadonlySet<string> = new Set()): Lift =>
+  ({ scheduler, steered, loopsTold, loops: new Set(), handed: new Map(), dagIds: new Map(), taskIds: new Map(), tables: new Map(), assets: new Map(), pipelines: new Map(), problems: [] })
 
 /** The same place under one more condition. */
 export const assuming = (scope: LiftScope, when: Condition, is: boolean): LiftScope =>

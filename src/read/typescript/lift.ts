@@ -30,11 +30,13 @@ export interface EvaluationNotes {
   readonly steered?: readonly Steered[]
   /** Objects of the library that code which is not read has in its hands. */
   readonly handed?: ReadonlyMap<Obj, Place | undefined>
+  /** The places of loops that it reported. */
+  readonly loopsTold?: ReadonlySet<string>
 }
 
 /** Lifts everything in these values: module exports, and whatever was registered with a framework. What they leave out is as this scheduler has it. */
 export const liftValues = (values: readonly Abstract[], scheduler?: Lift['scheduler'], notes: EvaluationNotes = {}): Lifted & { readonly records: ReadonlySet<Obj>; readonly handed: Lift['handed'] } => {
-  const lift = newLift(scheduler, notes.steered)
+  const lift = newLift(scheduler, notes.steered, notes.loopsTold)
   const scope: LiftScope = { lift, path: undefined, assumed: [] }
   if (notes.handed !== undefined) lift.handed = dagsHandedOver(scope, notes.handed)
   const found = nothingFound()

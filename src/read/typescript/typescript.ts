@@ -10,12 +10,13 @@ import { withDecisions } from './decided.ts'
 import { deepest, findIn, nothingFound } from './find-dags.ts'
 import { liftValues, type Lifted } from './lift.ts'
 import type { Handler } from './lift-handler.ts'
+import { loopsTold } from './lift-loop.ts'
 import { newLift, type LiftScope } from './lift-scope.ts'
 
 const read = (tree: SourceTree, paths: readonly string[], options: ReadOptions): ReadResult => {
   const evaluation = evaluateProject(tree, { library: options.library, roots: dagSources(tree, paths), env: options.fixtures?.env ?? {}, ...(options.onProgress !== undefined && { onProgress: options.onProgress }) })
   const modules = sortedBy(evaluation.modules.values(), (module) => module.path)
-  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler), { steered: [...evaluation.run.steering.pieces.values()], handed: evaluation.run.heap.handed })
+  const lifted = liftValues([...modules.flatMap((module) => [...module.exports.values()]), ...registered(evaluation)], schedulerOf(options.scheduler), { steered: [...evaluation.run.steering.pieces.values()], handed: evaluation.run.heap.handed, loopsTold: loopsTold(evaluation.problems) })
   const cutOff = withCutOffs(withDecisions(lifted.dags, evaluation), evaluation)
   const problems = [...evaluation.problems, ...lifted.problems, ...cutOff.problems, ...hiddenDags(evaluation, lifted)]
   const { tables, assets, pipelines, handlers } = lifted

@@ -96,6 +96,17 @@ if (isFull && !process.env.OTHER) addAudit(a)\nconst one = isFull ? a.bash('more
     expect(read!.edges).toHaveLength(1)
     expect(model.problems.map((problem) => problem.code)).toEqual(['import', 'unknown-loop'])
   })
+  test.each([
+    ['dag.bash(`a_${s}`, { command: s })', 'for (const s of shops) BODY', 5],
+    ['dag.bash(`a_${s}`, { command: s })', 'shops.map((s) => BODY)', 5],
+    ['dag.bash(`a_${s}`, { command: s })', 'shops.forEach((s) => { BODY })', 5],
+    ['dag.bash(`a_${s}`, { command: s })', 'Object.entries(Object.groupBy(shops, (s) => s)).map(([s]) => BODY)', 5],
+    ['dag.bash(`a_${s}`, { command: s })', 'const ids = shops.map((s) => s + "x")\nfor (const s of ids) BODY', 6],
+  ])('%s in a loop of unknown length, %s: one note says why the DAG is not complete', (body, loop, line) => {
+    const model = readFiles({ 'main.ts': `${head}export const dag = new Dag('d')\nconst shops = (process.env.SHOPS ?? 'a,b').split(',')\nconst trimmed = shops.map((s) => s.trim())\n${loop.replace('BODY', body)}\nexport const other = new Dag('e')\nother.bash('t', { command: trimmed.join(' ') })` })
+    expect(model.dags.map(({ complete }) => complete)).toEqual([false, true])
+    expect(model.problems.map(({ code, severity, at }) => [code, severity, at?.line])).toEqual([['unknown-loop', 'note', line]])
+  })
   test('a DAG of a class that is not at hand is none', () => {
     expect(readFiles({ 'main.ts': `${head}import { OtherDag } from 'elsewhere'\nexport const a = new OtherDag('x')\nexport const b = new Dag('d')` }).dags.map((dag) => dag.dagId)).toEqual(['d'])
   })

@@ -4,6 +4,7 @@ import type { PageContext } from './context.ts'
 import { dagSchedule, kindWords, purposeOf, taskSentences, taskWords } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { factWords, placeText } from './fact-words.ts'
+import { harmlessMarkdown } from './harmless-markdown.ts'
 import { originOf } from './part-documentation.ts'
 import { tableUses } from './relations.ts'
 import { tasksInOrder } from './task-order.ts'
@@ -22,7 +23,7 @@ const said = (dag: Dag, context: PageContext): Readonly<Record<string, unknown>>
   if (typeof documentation !== 'object' || documentation === null || Array.isArray(documentation)) return {}
   const given = Object.entries(documentation as Readonly<Record<string, Value>>).filter(([name, value]) => !name.startsWith('$') && value !== '' && value !== null)
   return Object.fromEntries(given.map(([name, value]) => {
-    if (typeof value === 'string') return [name, new SafeText(linked(context.adopt(value, originOf(dag.at)), context))]
+    if (typeof value === 'string') return [name, new SafeText(linked(harmlessMarkdown(context.adopt(value, originOf(dag.at))), context))]
     return [name, Array.isArray(value) || typeof value !== 'object' ? value : factWords(value)]
   }))
 }

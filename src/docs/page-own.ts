@@ -3,6 +3,7 @@ import { markup, trusted, type Markup } from '#write'
 import type { PageContext } from './context.ts'
 import { escapeMarkdown, fenceMarkdown } from './escape-markdown.ts'
 import { placeMarkdown } from './fact-rows.ts'
+import { harmlessMarkdown } from './harmless-markdown.ts'
 import { headPart } from './head-markup.ts'
 import { listed } from './list-markup.ts'
 import { lineAt, type OwnPage } from './own-pages.ts'
@@ -49,7 +50,7 @@ const ownPlan = (page: OwnPage, own: readonly OwnPage[], set: TemplateSet): Page
       kind: 'doc', template: 'page_doc.md', title: page.title, description: page.sentence ?? page.title, ...(page.hidden && { hidden: true }),
       parts: {
         ...(!page.hasHeading && { heading: headPart({ eyebrow: '', name: page.title, isCode: false }) }),
-        content: { markdown: document.wrong === undefined ? text.trim() : fenceMarkdown(text, ''), html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>` },
+        content: { markdown: document.wrong === undefined ? harmlessMarkdown(text.trim()) : fenceMarkdown(text, ''), html: markup`<div class="prose" dir="auto">${trusted(document.html)}</div>` },
         pages: pagesPart(below(own, page.path), context), about: aboutPart(page, context),
       },
       variables: { title: page.title, owner: page.owner, tags: page.tags, file: page.file },

@@ -5,6 +5,7 @@ import { firstSentence } from './dag-words.ts'
 import { fenceMarkdown } from './escape-markdown.ts'
 import { splitFrontMatter } from './front-matter.ts'
 import type { PageContext } from './context.ts'
+import { harmlessMarkdown } from './harmless-markdown.ts'
 import type { Origin } from './links.ts'
 import { markdownExcess } from './markdown-limits.ts'
 import { markdownHtml, type Html, type MarkdownOptions } from './markdown.ts'
@@ -50,8 +51,7 @@ export const authorText = (source: string, origin: Origin, context: PageContext,
   const isExcessive = markdownExcess(text, longest) !== undefined
   const linked = isExcessive ? text : context.adopt(text.trim(), origin)
   const document = authorHtml(linked, { idPrefix, shift, pageLink: context.pageLink })
-  // Markdown of authors is shown by whoever shows our Markdown: raw HTML in it stays for that program to make harmless.
-  const markdown = isExcessive ? fenceMarkdown(text.slice(0, longest), '') : shiftedMarkdown(linked, shift)
+  const markdown = isExcessive || document.wrong !== undefined ? fenceMarkdown(text.slice(0, longest), '') : shiftedMarkdown(harmlessMarkdown(linked), shift)
   return { markdown, document: wrong === undefined || document.wrong !== undefined ? document : { ...document, wrong } }
 }
 

@@ -14,7 +14,7 @@ export const may: Record<string, string[]> = {
   jinja: ['#model', '#time', 'nunjucks'],
   read: ['#model', '#time', '#value', '#jinja', '#author', '#typescript'],
   write: ['#model', '#time', '#graph'],
-  docs: ['#model', '#time', '#graph', '#elk', '#write', 'nunjucks', 'unified', 'gray-matter', 'yaml', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
+  docs: ['#model', '#time', '#graph', '#elk', '#write', '#jinja', 'nunjucks', 'unified', 'gray-matter', 'yaml', 'highlight.js', 'remark-parse', 'remark-gfm', 'remark-rehype', 'rehype-sanitize', 'rehype-slug', 'rehype-stringify'],
 }
 const all = [...new Set(Object.entries(may).flatMap(([room, to]) => [`#${room}`, ...to]))].concat('mermaid', 'astro', 'fast-check')
 

@@ -1,5 +1,6 @@
 // What the expressions of a template mean: nunjucks' semantics, step by step, on plain data.
 import { filters, tests } from './template-filters.ts'
+import { percentFormat } from './template-format.ts'
 import { methodOf } from './template-methods.ts'
 import { sliceOf } from './template-slices.ts'
 import { Budget, SafeText, TemplateError, TemplateFunction, Tuple, isSame, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
@@ -46,7 +47,7 @@ export interface Evaluation {
 }
 
 const numeric: Readonly<Record<string, (a: number, b: number) => number>> = {
-  Sub: (a, b) => a - b, Mul: (a, b) => a * b, Div: (a, b) => a / b, FloorDiv: (a, b) => Math.floor(a / b), Mod: (a, b) => a % b, Pow: (a, b) => a ** b,
+  Sub: (a, b) => a - b, Mul: (a, b) => a * b, Div: (a, b) => a / b, FloorDiv: (a, b) => Math.floor(a / b), Pow: (a, b) => a ** b,
 }
 
 const toNumber = (value: unknown): number => (value === null ? 0 : typeof value === 'boolean' ? Number(value) : typeof value === 'number' ? value : Number(textOf(value)))
@@ -73,6 +74,11 @@ const added = (a: unknown, b: unknown, budget: Budget): unknown => {
   return budget.text(textOf(a) + textOf(b))
 }
 
+/** `a % b`: of texts it is formatting. */
+const modulo = (a: unknown, b: unknown, budget: Budget): unknown =>
+  (typeof a === 'string' || a instanceof SafeText ? percentFormat(a, b, budget) : remainder(toNumber(a), toNumber(b)))
+const remainder = (a: number, b: number): number => a - b * Math.floor(a / b)
+
 const literal = (node: TemplateNode): unknown => {
   const value = node['value']
   if (typeof value === 'object' && value !== null) throw new TemplateError('uses a regular expression, which templates may not', node.lineno + 1)
@@ -90,14 +96,17 @@ const argumentsOf = (list: TemplateNode | undefined, scope: Scope, run: Evaluati
 }
 
 /** The method that a call names: `x.items()`. */
-const methodCalled = (node: TemplateNode, scope: Scope, run: Evaluation): ((args: readonly unknown[]) => unknown) | undefined => {
+const methodCalled = (node: TemplateNode, scope: Scope, run: Evaluation): ReturnType<typeof methodOf> => {
   const name = nodeAt(node, 'name')
   return name.typename === 'LookupVal' ? methodOf(evaluate(nodeAt(name, 'target'), scope, run), evaluate(nodeAt(name, 'val'), scope, run), run.budget) : undefined
 }
 
 const call = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
   const method = methodCalled(node, scope, run)
-  if (method !== undefined) return method(argumentsOf(nodeAt(node, 'args'), scope, run).args)
+  if (method !== undefined) {
+    const { args, named } = argumentsOf(nodeAt(node, 'args'), scope, run)
+    return method(args, named)
+  }
   const target = evaluate(nodeAt(node, 'name'), scope, run)
   if (!(target instanceof TemplateFunction)) throw new TemplateError('calls something that is not a macro or a function of templates', node.lineno + 1)
   const { args, named } = argumentsOf(nodeAt(node, 'args'), scope, run)
@@ -169,6 +178,7 @@ export const evaluate = (node: TemplateNode, scope: Scope, run: Evaluation): unk
     case 'Is': return tested(node, scope, run)
     case 'Compare': return compareChain(node, scope, run)
     case 'Add': return added(at('left'), at('right'), run.budget)
+    case 'Mod': return modulo(at('left'), at('right'), run.budget)
     case 'Concat': return run.budget.text(textOf(at('left')) + textOf(at('right')))
     case 'Neg': return -toNumber(at('target'))
     case 'Pos': return toNumber(at('target'))

@@ -1,8 +1,9 @@
 // The filters, tests and functions that templates may use: nunjucks' pure ones, and a few for Markdown. Nothing else is reachable.
 import { durationWords } from '#time'
 import { codeMarkdown, fenceMarkdown } from './escape-markdown.ts'
+import { percentFormat } from './template-format.ts'
 import { asMarkdown, listFilters, option, order, type Filter, type Test } from './template-list-filters.ts'
-import { Budget, SafeText, TemplateError, TemplateFunction, Namespace, isSame, isTrue, itemsOf, joined, jsonOf, textOf } from './template-values.ts'
+import { Budget, SafeText, TemplateError, TemplateFunction, Namespace, Tuple, isSame, isTrue, itemsOf, joined, jsonOf, textOf } from './template-values.ts'
 
 const number = (value: unknown): number => Number(textOf(value))
 const same = (value: unknown, text: string): unknown => (value instanceof SafeText ? new SafeText(text) : text)
@@ -27,11 +28,9 @@ const truncate: Filter = (value, args, _budget, named) => {
   const most = number(option(args, 0, named, 'length') ?? 255), chars = [...textOf(value)], end = option(args, 2, named, 'end')
   return same(value, chars.length > most ? `${chars.slice(0, Math.max(0, most - 1)).join('').trimEnd()}${end === undefined ? '…' : textOf(end)}` : textOf(value))
 }
-/** `"%s of %d" | format(a, b)`. */
-const format: Filter = (value, args) => {
-  let next = 0
-  return same(value, textOf(value).replace(/%(?:([sd])|(%))/g, (_, kind: string | undefined) => (kind === undefined ? '%' : kind === 'd' ? String(Math.trunc(number(args[next++]))) : textOf(args[next++]))))
-}
+/** `"%s of %d" | format(a, b)`, `"%(name)s" | format(name=a)`. */
+const format: Filter = (value, args, budget, named) =>
+  percentFormat(value instanceof SafeText ? value : textOf(value), named.size > 0 ? Object.fromEntries(named) : Tuple.from(args), budget)
 const center: Filter = (value, [width]) => {
   const text = textOf(value), room = atMost(500, width ?? 80) - text.length
   return room <= 0 ? value : same(value, `${' '.repeat(Math.floor(room / 2))}${text}${' '.repeat(Math.ceil(room / 2))}`)

@@ -1,4 +1,5 @@
 // The methods of texts, lists and mappings that templates in Jinja's style call: pure functions on data, found by name in tables of ours.
+import { fieldFormat } from './template-format.ts'
 import { Budget, SafeText, TemplateFunction, isSame, itemsOf, joined, memberOf, textOf } from './template-values.ts'
 
 type Method<T> = (value: T, args: readonly unknown[], budget: Budget) => unknown
@@ -37,10 +38,11 @@ const mappings: ReadonlyMap<string, Method<object>> = new Map<string, Method<obj
 export const isMappingMethod = (name: string | undefined): boolean => name !== undefined && mappings.has(name)
 
 /** The method of a value by its name; undefined where there is none such. */
-export const methodOf = (value: unknown, name: unknown, budget: Budget): ((args: readonly unknown[]) => unknown) | undefined => {
+export const methodOf = (value: unknown, name: unknown, budget: Budget): ((args: readonly unknown[], named: ReadonlyMap<string, unknown>) => unknown) | undefined => {
   if (typeof name !== 'string' || value instanceof TemplateFunction) return undefined
   const safe = value instanceof SafeText
   if (safe || typeof value === 'string') {
+    if (name === 'format') return (args, named) => fieldFormat(value, args, named, budget)
     const text = textOf(value), method = texts.get(name)
     if (method === undefined) return undefined
     return (args) => {

@@ -21,7 +21,7 @@ import { lastChangesPart } from './part-changes.ts'
 import { fleetPart } from './part-fleet.ts'
 import { coverageFactsPart, coverageParts, missingDocsPart } from './part-coverage.ts'
 import { dagsPart, summaryPart } from './part-home.ts'
-import { allProblemsPart } from './part-problems.ts'
+import { allProblemsPart, partlyReadPart } from './part-problems.ts'
 import { weekPart } from './part-week.ts'
 import { renderPage, type PagePlan } from './render-page.ts'
 import { TemplateSet } from './template-set.ts'
@@ -76,7 +76,7 @@ const homePlan = (title: string, problems: readonly Problem[]): PagePlan => ({
 const problemsPlan = (title: string, problems: readonly Problem[]): PagePlan => ({
   path: 'problems',
   make: (page) => ({
-    kind: 'problems', template: 'problems.md', title: 'Problems', description: 'Everything that could not be read', parts: { summary: summaryPart(page, problems), problems: allProblemsPart(page, problems) }, variables: { title, model: page.model, problems },
+    kind: 'problems', template: 'problems.md', title: 'Problems', description: 'Everything that could not be read', parts: { summary: summaryPart(page, problems), problems: allProblemsPart(page, problems), partial: partlyReadPart(page) }, variables: { title, model: page.model, problems },
   }),
 })
 

@@ -2,9 +2,12 @@
 import type { Problem } from '#model'
 import { markup, type Piece } from '#write'
 import { anchorText } from './address.ts'
-import type { BookContext } from './context.ts'
+import type { BookContext, PageContext } from './context.ts'
+import { isFullyRead } from './dag-words.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { placeMarkdown } from './fact-rows.ts'
+import { countWords, numberWords } from './fact-words.ts'
+import { listed } from './list-markup.ts'
 import type { Part } from './page.ts'
 
 const problemAnchor = ({ code, at }: Problem): string => anchorText(at === undefined ? `problem-${code}` : `problem-${code}-${at.file}-${at.line}-${at.column}`)
@@ -35,5 +38,19 @@ export const allProblemsPart = (context: BookContext, problems: readonly Problem
   return {
     markdown: groups.map(({ file, part }) => `## ${file === '' ? 'Everywhere' : escapeMarkdown(file)}\n\n${part.markdown}`).join('\n\n'),
     html: markup`${groups.map(({ file, part }) => markup`<section class="problem-file"><h2>${file === '' ? 'Everywhere' : markup`<code>${file}</code>`}</h2>${dagsOf(file)}${part.html}</section>`)}`,
+  }
+}
+
+/** The DAGs that were read only in part, problems or none; undefined where all were read in full. */
+export const partlyReadPart = (context: PageContext): Part | undefined => {
+  const most = 50
+  const dags = context.model.dags.map((dag) => ({ dag, partly: dag.tasks.filter((task) => !isFullyRead(task)).length })).filter(({ dag, partly }) => partly > 0 || !dag.complete)
+  if (dags.length === 0) return undefined
+  const count = dags.reduce((sum, { partly }) => sum + partly, 0), more = dags.length > most ? ` and ${numberWords(dags.length - most)} more` : ''
+  const words = count === 0 ? `${countWords(dags.length, 'DAG')} may have more tasks` : `${countWords(count, 'task')} ${count === 1 ? 'is' : 'are'} read in part`
+  const shown = dags.slice(0, most).map(({ dag }) => dag.dagId)
+  return {
+    markdown: `${words}: ${shown.map((dagId) => context.linkMarkdown('dag', dagId)).join(', ')}${more}.`,
+    html: markup`<p>${words}: ${listed(shown.map((dagId) => context.link('dag', dagId)))}${more}.</p>`,
   }
 }

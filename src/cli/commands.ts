@@ -13,7 +13,7 @@ export const commands: readonly CommandEntry[] = [
 /** Options that every verb takes. */
 export const commonOptions: readonly CommandOption[] = [
   { flags: '-C, --dir <dir>', description: 'the project to read (default: the current folder)' },
-  { flags: '--quiet', description: 'say nothing but the result and errors' },
+  { flags: '--quiet', description: 'say only the result: no progress, and of the problems only errors' },
   { flags: '--verbose', description: 'say more: notes, times, what came from the cache' },
   { flags: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
 ]

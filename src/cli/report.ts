@@ -13,7 +13,7 @@ export const reportText = (model: Model, terminal: Terminal): string => {
     ...shown.map((problem) => problemText(problem, paint)),
     coverageText(model),
     ...partlyRead(model),
-    `${problemCounts(model.problems)}${hidden > 0 ? ` (${hidden} not shown; --verbose shows all)` : ''}.`,
+    `${problemCounts(model.problems)}${hidden > 0 ? ` (${hidden} not shown${terminal.loudness === 'quiet' ? ' with --quiet' : '; --verbose shows all'})` : ''}.`,
   ].map((line) => `${line}\n`).join('')
 }
 

@@ -33,12 +33,12 @@ export const problemText = (problem: Problem, paint: Painter): string => {
 /** `3 tasks`, `1 task`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
-/** How many problems of each severity: `2 errors, 1 note`; `no problems`. */
+/** How many problems of each severity: `2 errors, 1 note`; `No problems`. */
 export const problemCounts = (problems: readonly Problem[]): string => {
   const parts = (['error', 'warning', 'note'] as const)
     .map((severity) => [problems.filter((problem) => problem.severity === severity).length, severity] as const)
     .filter(([n]) => n > 0).map(([n, severity]) => count(n, severity))
-  return parts.length === 0 ? 'no problems' : parts.join(', ')
+  return parts.length === 0 ? 'No problems' : parts.join(', ')
 }
 
 /** How much was read: `7 DAGs with 61 tasks in 12 files; 58 of 61 tasks fully read.` */

@@ -1,7 +1,8 @@
 // What DAGs and task groups have in common: a method for every operator, sensor and construct of control flow.
 import { connect, connectAfter, connectBefore, type Label } from './edge.ts'
 import { BranchRef, Condition, Switch, TaskRef } from './task.ts'
-import type { OperatorType, BashOptions, BranchOptions, DockerOptions, EmailOptions, EmptyOptions, FreeOptions, HttpOptions, KubernetesPodOptions, PythonOptions, ShortCircuitOptions, SparkSubmitOptions, SqlOptions, TriggerDagRunOptions, TriggerTarget } from './operators.ts'
+import { OperatorType } from './operators.ts'
+import type { BashOptions, BranchOptions, DockerOptions, EmailOptions, EmptyOptions, FreeOptions, HttpOptions, KubernetesPodOptions, PythonOptions, ShortCircuitOptions, SparkSubmitOptions, SqlOptions, TriggerDagRunOptions, TriggerTarget } from './operators.ts'
 import type { ExternalTaskOptions, FileSensorOptions, HttpSensorOptions, PythonSensorOptions, SensorSpec, SqlSensorOptions, TimeDeltaSensorOptions, TimeSensorOptions } from './sensors.ts'
 import type { DagRecord, GroupRecord, NodeRecord, Options, TaskRecord } from './records.ts'
 import type { MapOver, TaskDefaults, TaskSpec } from './task-spec.ts'
@@ -171,9 +172,10 @@ export abstract class Scope {
   }
 
   private custom(type: OperatorType<object> | string, kind: string, id: string, args: object): TaskRef {
-    if (typeof type === 'string') return this.add(type, kind, id, args)
-    const task = this.add(type.name, kind, id, args)
-    task.type = type
+    // One that is only known by its name takes any arguments, whatever a method here of the same operator takes.
+    const own = typeof type === 'string' ? new OperatorType<object>(type, {}) : type
+    const task = this.add(own.name, kind, id, args)
+    task.type = own
     return task
   }
   private decide(task: TaskRecord): { task: TaskRecord; skips: 'named'; cases: [] } {

@@ -110,9 +110,9 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     instead: 'Make tasks and edges in plain loops and conditions.',
   },
   option: {
-    what: 'An option of a DAG or a task has a value that it cannot have.',
+    what: 'An option of a DAG, a task or a group has a value that it cannot have, or there is no option of that name.',
     why: 'A scheduler refuses it or does something else than is meant, so the book does not show it as a fact.',
-    instead: 'Correct the value; the problem says what it can be.',
+    instead: 'Correct the value or the name; the problem says what it can be.',
   },
   'page-clash': {
     what: 'Two files would be the same page.',

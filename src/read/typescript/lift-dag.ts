@@ -2,6 +2,7 @@
 import { dagKey, type Dag, type Task, type Value } from '#model'
 import { scheduleDefaults } from '#time'
 import { classBrand, enumerableKeys, getProp, originOf, undefinedValue, type Abstract, atOf } from '#value'
+import { checkDagOptions } from './check-options.ts'
 import { handedOverProblem } from './handed-over.ts'
 import { argValue } from './lift-arg.ts'
 import { callbacksOf } from './lift-callback.ts'
@@ -26,6 +27,7 @@ export const liftDag = (outer: LiftScope, { record, records, ways, id, assumed }
   const graph = liftGraph(scope, record, id.text, given('defaults'))
   const repeat = repeatOf(ways)
   reportLoops(scope, record, ways)
+  checkDagOptions(scope, record, spec)
   const handed = records.find((one) => scope.lift.handed.has(one))
   if (handed !== undefined) report(scope, handedOverProblem(id.text, scope.lift.handed.get(handed), originOf(record)))
   const facts: Dag = {

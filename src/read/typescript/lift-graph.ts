@@ -1,13 +1,14 @@
 // The graph of one DAG: its tasks, groups and edges, and where its branches lead.
 import { groupKey, type Dag, type Group, type Problem, type Task } from '#model'
 import { classBrand, originOf, type Abstract, type Obj, atOf } from '#value'
+import { checkGroupOptions, checkTaskOptions } from './check-options.ts'
 import { checkId } from './check-id.ts'
 import { asText, factOf, propOf, textOf } from './lift-fact.ts'
 import { liftBranches, liftEdges, type Members, type NodeId } from './lift-edge.ts'
 import { idOf, idsOf } from './lift-id.ts'
 import { alike, firstOf, valueOf, type Clash } from './lift-first.ts'
 import { reportLoops } from './lift-loop.ts'
-import { elementsOf, noteAssumed, report, under, type Leaf, type LiftScope } from './lift-scope.ts'
+import { elementsOf, noteAssumed, report, settle, under, type Leaf, type LiftScope } from './lift-scope.ts'
 import { always, joinWays, repeatOf, sharedBy, waysText } from './lift-ways.ts'
 import { optional } from './lift-table.ts'
 import { liftTask, type TaskEntry } from './lift-task.ts'
@@ -30,6 +31,7 @@ export const liftGraph = (scope: LiftScope, record: Obj, dagId: string, defaults
   return {
     tasks: entries.map((entry) => {
       const inside: LiftScope = { ...under(scope, sharedBy(entry.ways)), assumed: [] }
+      checkTaskOptions(inside, record, entry.record, settle(inside, entry.options))
       return withBranch(inside, liftTask(inside, dagId, entry, defaults), entry, branches, edges)
     }),
     groups,
@@ -149,6 +151,7 @@ const liftGroups = (scope: LiftScope, record: Obj, dagId: string): { groups: Gro
       if (byId.has(id.text)) continue
       const inside = under(at, id.when)
       if (value.kind === 'object') checkId(inside, value, `a group of the DAG \`${dagId}\``, id, ownId(inside, value, 'parent', id.text))
+      if (value.kind === 'object') checkGroupOptions(inside, record, value, propOf(inside, value, 'options'))
       byId.set(id.text, groupOf(inside, dagId, id.text, value))
     }
   }

@@ -96,3 +96,28 @@ describe('an id', () => {
 test('each of these codes has a page', () => {
   for (const code of ['schedule', 'option', 'id']) expect(problemCodes).toHaveProperty(code)
 })
+
+describe('an option that there is not', () => {
+  const found = (source: string) => readFiles({ 'main.ts': `import { Dag, defineOperator } from 'dagbook'\n${source}` }).problems.map(({ code, severity, message, help, at }) => [code, severity, message, help, at?.line])
+  test.each([
+    ["export const d = new Dag('d', { shedule: '@daily' })", 'shedule', 'a DAG', 'schedule'],
+    ["export const d = new Dag('d'); d.bash('t', { comand: 'x' })", 'comand', '`BashOperator`', 'command'],
+    ["export const d = new Dag('d'); d.fileSensor('t', { filepath: 'x', pokeIntervall: 3 })", 'pokeIntervall', '`FileSensor`', 'pokeInterval'],
+    ["export const d = new Dag('d'); d.taskGroup('g', { labl: 'x' })", 'labl', 'a task group', 'label'],
+    ["export const d = new Dag('d'); d.bash('t', process.env.A ? { command: 'x' } : { comand: 'y' })", 'comand', '`BashOperator`', 'command'],
+  ])('is a warning that names the one that is meant: %s', (source, key, what, meant) => {
+    expect(found(source)).toEqual([['option', 'warning', `\`${key}\` is no option of ${what}, so it has no effect.`, `Did you mean \`${meant}\`?`, 2]])
+  })
+  test('is a warning too where none is near', () => {
+    expect(found("export const d = new Dag('d'); d.bash('t', { command: 'x', zzz: 1 })")).toEqual([['option', 'warning', '`zzz` is no option of `BashOperator`, so it has no effect.', expect.stringContaining('Leave it out'), 2]])
+  })
+  test('is none of an operator that takes anything, and none where nothing is given', () => {
+    expect(found(`export const d = new Dag('d', { shedule: undefined })
+d.operator('BashOperator', 'a', { bash_command: 'x' })
+d.operator('acme.X', 'b', { anything: 1 })
+d.sensor('FileSensor', 'c', { path: 'x' })
+d.operator(defineOperator('Push'), 'e', { queue: 'x' })
+d.externalTask('f', { dagId: 'd', taskId: 'a' })
+d.triggerDagRun({ taskId: 'g', dag: d, conf: {} })`)).toEqual([])
+  })
+})

@@ -1,5 +1,5 @@
 // A drawing as SVG: classes instead of styles, so that pages need no inline style and the theme's variables colour it.
-import { sizes, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type EdgeKind, type NodeKind, type PictureNode, type Point } from '#graph'
+import { sizes, textColumns, type Box, type DrawnEdge, type DrawnGroup, type DrawnNode, type Drawing, type EdgeKind, type NodeKind, type PictureNode, type Point } from '#graph'
 import { markup, markupText, trusted, type Markup } from './markup.ts'
 
 /** What a legend calls each kind of node. */
@@ -86,9 +86,9 @@ const drawNode = ({ node, label, when, ...box }: DrawnNode, index: ReadonlyMap<s
 const drawGroup = ({ group, depth, ...box }: DrawnGroup): Markup =>
   markup`<g class="group depth-${depth % 2}"><title>${group.label}</title><rect x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" rx="6"/></g>`
 
-// Above the edges, which pass through the title's line into the group.
+// Above the edges, which pass through the title's line into the group: on a ground of its own, so that none runs through its letters.
 const drawGroupTitle = ({ label, depth, group, ...box }: DrawnGroup, index: ReadonlyMap<string, number>): Markup =>
-  markup`<text class="group-title depth-${depth % 2}" data-group="${index.get(group.id)}" x="${num(box.x + sizes.groupPad)}" y="${num(box.y + 18)}">${label}</text>`
+  markup`<rect class="title-ground depth-${depth % 2}" x="${num(box.x + sizes.groupPad - 4)}" y="${num(box.y + 5)}" width="${num(textColumns(label) * sizes.smallColumn + 8)}" height="18"/><text class="group-title depth-${depth % 2}" data-group="${index.get(group.id)}" x="${num(box.x + sizes.groupPad)}" y="${num(box.y + 18)}">${label}</text>`
 
 /** The glyph of a kind of node by itself, 14 px wide. */
 export const glyphSvg = (kind: NodeKind): Markup =>

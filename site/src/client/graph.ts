@@ -53,6 +53,9 @@ const watchGraph = (svg: SVGSVGElement): void => {
   })
 }
 
+/** Frames below this width, in pixels, are those of phones. */
+const narrow = 560
+
 /** A button that fits a wide drawing into its frame, and back. */
 const offerFit = (scroll: HTMLElement): void => {
   const caption = scroll.parentElement?.querySelector('figcaption')
@@ -63,8 +66,8 @@ const offerFit = (scroll: HTMLElement): void => {
   const say = (isFit: boolean): void => {
     button.textContent = isFit ? 'Full size' : 'Fit to width'
   }
-  // What is only a little too wide is still easy to read when it fits.
-  say(scroll.classList.toggle('fit', scroll.scrollWidth <= scroll.clientWidth * 1.3))
+  // What is only a little too wide is still easy to read when it fits; on a phone a corner would say less than the whole.
+  say(scroll.classList.toggle('fit', scroll.clientWidth < narrow || scroll.scrollWidth <= scroll.clientWidth * 1.3))
   button.addEventListener('click', () => say(scroll.classList.toggle('fit')))
   caption.prepend(button)
 }

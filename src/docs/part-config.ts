@@ -1,5 +1,6 @@
 // Configuration: the page of a config object with every setting and where it comes from, and the same on the page of a DAG.
 import { isSymbolic, type Dag, type Pipeline, type Place, type Value } from '#model'
+import { scheduleWords } from '#time'
 import { markup, type Markup, type Piece } from '#write'
 import { anchorText } from './address.ts'
 import { configSettings, scopeOf, settingsFor, type ConfigSetting, type ConfigValue } from './config-settings.ts'
@@ -7,14 +8,33 @@ import type { BookContext, PageContext } from './context.ts'
 import { codeMarkdown, escapeMarkdown } from './escape-markdown.ts'
 import { breakable } from './fact-markup.ts'
 import { factMarkdown, placeMarkdown, tableMarkdown } from './fact-rows.ts'
-import { countWords, numberWords } from './fact-words.ts'
+import { countWords, factWords, numberWords } from './fact-words.ts'
 import { countTile, headPart, tilesPart } from './head-markup.ts'
 import { filterMarkup, listMarkup, listed } from './list-markup.ts'
 import type { Part } from './page.ts'
 
 const settingAnchor = (key: string): string => `setting-${anchorText(key)}`
 
-const valueMarkup = (value: Value, context: BookContext): Markup =>
+const scheduleKeys = new Set(['kind', 'expression', 'timezone', 'timing', 'interval', 'runImmediately'])
+/** Words for a schedule; undefined for any other value. Schedules are known by their settings. */
+const scheduleOf = (value: Value): string | undefined => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isSymbolic(value)) return undefined
+  if (!Object.keys(value).every((key) => scheduleKeys.has(key))) return undefined
+  const { kind, expression, timezone } = value as Readonly<Record<string, Value | undefined>>
+  if (kind !== 'cron' || typeof expression !== 'string') return undefined
+  const words = scheduleWords({ kind: 'cron', expression, timezone: 'UTC', timing: 'data-interval' }, (fact) => factWords(fact as Value))
+  return typeof timezone === 'string' ? words.replace(/UTC$/, () => timezone) : timezone === null || timezone === undefined ? words.replace(/, UTC$/, '') : undefined
+}
+const valueMarkdown = (value: Value): string => {
+  const schedule = scheduleOf(value)
+  return schedule === undefined ? factMarkdown(value, 'name') : escapeMarkdown(schedule)
+}
+
+const valueMarkup = (value: Value, context: BookContext): Markup => {
+  const schedule = scheduleOf(value)
+  return schedule === undefined ? plainMarkup(value, context) : markup`${schedule}`
+}
+const plainMarkup = (value: Value, context: BookContext): Markup =>
   typeof value === 'object' && value !== null && !isSymbolic(value) && JSON.stringify(value).length > 60 ? markup`<pre class="tall" tabindex="0"><code>${context.facts.json(value)}</code></pre>` : context.facts.name(value)
 const placeOf = (at: Place | undefined, context: BookContext): Piece => (at === undefined ? markup`<span class="none">not known</span>` : context.facts.place(at))
 
@@ -63,7 +83,7 @@ export const configPart = (pipeline: Pipeline, context: PageContext): Part | und
   const only = differ > 0 && differ < settings.length ? { name: 'differs', label: 'Only what differs' } : undefined
   return {
     markdown: tableMarkdown(head, settings.flatMap((setting) => setting.values.map((value, i) => [
-      i === 0 ? codeMarkdown(setting.key) : '', factMarkdown(value.value, 'name'), holdsForMarkdown(value, setting, context), escapeMarkdown(value.layer), value.at === undefined ? 'not known' : placeMarkdown(value.at),
+      i === 0 ? codeMarkdown(setting.key) : '', valueMarkdown(value.value), holdsForMarkdown(value, setting, context), escapeMarkdown(value.layer), value.at === undefined ? 'not known' : placeMarkdown(value.at),
     ]))),
     html: markup`${filterMarkup('setting', 'setting, value, DAG, layer …', only)}<table class="list config" id="setting-list"><thead><tr>${head.map((cell) => markup`<th scope="col">${cell}</th>`)}</tr></thead>${
       settings.map((setting) => settingMarkup(setting, context))}</table><p class="no-match" hidden>No setting matches.</p>`,
@@ -80,7 +100,7 @@ export const dagConfigPart = (dag: Dag, context: PageContext): Part | undefined 
   const intro = `${countWords(settings.length, 'setting')} from`
   return {
     markdown: [`${intro} ${context.linkMarkdown('pipeline', pipeline.name)}:`, ...(settings.length === 0 ? [] : ['', tableMarkdown(columns.map((column) => column.title), settings.map((setting) => [
-      codeMarkdown(setting.key), factMarkdown(setting.value, 'name'), escapeMarkdown(setting.layer), setting.at === undefined ? 'not known' : placeMarkdown(setting.at),
+      codeMarkdown(setting.key), valueMarkdown(setting.value), escapeMarkdown(setting.layer), setting.at === undefined ? 'not known' : placeMarkdown(setting.at),
     ]))])].join('\n'),
     html: markup`<p>${intro} ${context.link('pipeline', pipeline.name)}:</p>${settings.length > 0 && listMarkup({
       of: 'config', className: 'list config', placeholder: 'setting, value, layer …', columns, noMatch: 'No setting matches.',

@@ -10,7 +10,7 @@ import { factMarkdown, placeMarkdown, tableMarkdown } from './fact-rows.ts'
 import { countWords } from './fact-words.ts'
 import { breakable } from './fact-markup.ts'
 import { countTile, headPart, tilesPart } from './head-markup.ts'
-import { listMarkup, listed, noneMarkup, tableMarkup } from './list-markup.ts'
+import { listMarkup, listed, tableMarkup } from './list-markup.ts'
 import type { Part } from './page.ts'
 import { namedCell } from './part-home.ts'
 import { scheduleMarkup } from './part-head.ts'
@@ -19,6 +19,7 @@ import { scheduleMarkup } from './part-head.ts'
 export const roleWords: Readonly<Record<Table['role'], string>> = {
   source: 'source', temporary: 'temporary table', output: 'output', history: 'history table', wide: 'wide table', 'dropped-rows': 'dropped rows', view: 'view', file: 'file', table: 'table',
 }
+const notKnown = markup`<span class="none">not known</span>`
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What a table holds, in one sentence; undefined where nobody says so. */
@@ -58,7 +59,7 @@ export const tableFactsPart = (table: Table, context: BookContext): Part => {
   const writers = dagsOf(table.writers, context), readers = dagsOf(table.readers, context)
   const { markdown, html } = tilesPart([
     { label: 'Role', markdown: roleWords[table.role], html: roleWords[table.role] },
-    countTile('Columns', table.columns.length, '#columns'),
+    table.columns.length > 0 ? countTile('Columns', table.columns.length, '#columns') : { label: 'Columns', markdown: 'not known', html: notKnown },
     countTile('Written by', writers.length, '#written-by', 'DAG'), countTile('Read by', readers.length, '#read-by', 'DAG'),
   ])
   return { markdown: [markdown, ...(table.at === undefined ? [] : [`- Source: ${placeMarkdown(table.at)}`])].join('\n'), html }
@@ -75,7 +76,7 @@ export const columnsPart = (table: Table, context: BookContext): Part | undefine
     markdown: tableMarkdown(head, table.columns.map((column) => [codeMarkdown(column.name), column.type === undefined ? 'not known' : factMarkdown(column.type), ...(hasText ? [column.description === undefined ? '' : factMarkdown(column.description)] : [])])),
     html: tableMarkup(head, table.columns.map((column) => ({
       id: `column-${anchorText(column.name)}`,
-      cells: [markup`<code>${breakable(column.name)}</code><a class="anchor" href="#column-${anchorText(column.name)}" aria-label="Link to ${column.name}">#</a>`, column.type === undefined ? markup`<span class="none">not known</span>` : context.facts.fact(column.type), ...(hasText ? [text(column.description, context)] : [])],
+      cells: [markup`<code>${breakable(column.name)}</code><a class="anchor" href="#column-${anchorText(column.name)}" aria-label="Link to ${column.name}">#</a>`, column.type === undefined ? notKnown : context.facts.fact(column.type), ...(hasText ? [text(column.description, context)] : [])],
     }))),
   }
 }
@@ -126,14 +127,14 @@ export const allTablesPart = (context: PageContext): Part | undefined => {
   const columns = [{ title: 'Table' }, { title: 'Role' }, { title: 'Written by' }, { title: 'Read by' }, { title: 'Columns', number: true }] as const
   return {
     markdown: tableMarkdown(columns.map((column) => column.title), tables.map((table) => [
-      `${context.linkMarkdown('table', table.name)}${tablePurpose(table) === undefined ? '' : ` ${escapeMarkdown(tablePurpose(table)!)}`}`, roleWords[table.role], dagsMarkdown(table.writers), dagsMarkdown(table.readers), String(table.columns.length),
+      `${context.linkMarkdown('table', table.name)}${tablePurpose(table) === undefined ? '' : ` ${escapeMarkdown(tablePurpose(table)!)}`}`, roleWords[table.role], dagsMarkdown(table.writers), dagsMarkdown(table.readers), table.columns.length === 0 ? 'not known' : String(table.columns.length),
     ])),
     html: listMarkup({
       of: 'table', placeholder: 'name, role, column, DAG …', columns, noMatch: 'No table matches.',
       ...(tables.some(tableLasts) && !tables.every(tableLasts) && { only: { name: 'lasts', label: 'Only what lasts' } }),
       rows: tables.map((table) => ({
         terms: [table.name, ...table.columns.slice(0, 200).map((column) => column.name)].join(' '), marked: tableLasts(table),
-        cells: [namedCell(context.link('table', table.name), undefined, tablePurpose(table)), roleWords[table.role], dags(table.writers), dags(table.readers), table.columns.length === 0 ? noneMarkup : table.columns.length],
+        cells: [namedCell(context.link('table', table.name), undefined, tablePurpose(table)), roleWords[table.role], dags(table.writers), dags(table.readers), table.columns.length === 0 ? notKnown : table.columns.length],
       })),
     }),
   }

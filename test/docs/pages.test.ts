@@ -33,6 +33,7 @@ describe('a table', () => {
   test('without a declaration says how to write one', () => {
     expect(documentOf('tables/RAW.Orders').querySelector('.missing')!.textContent).toContain("table('RAW.Orders', { description, columns })")
     expect(page('tables/RAW.Orders').markdown).not.toContain('## Written by')
+    expect(page('tables/RAW.Orders').markdown).toContain('- Columns: not known')
   })
   test('is linked from every page that names it, whatever the case of its name', () => {
     for (const path of ['dags/etl', 'tables', 'owners/finance']) expect(page(path).html, path).toContain('href="/b/tables/mart.orders/"')
@@ -50,7 +51,7 @@ describe('a config', () => {
       '| `emails` | `a@example.org` | everything | root | `dags/config.ts:2` |',
       '| `hours` | `3` | daily, monthly | defaults | `dags/config.ts:5` |',
       '| `prefix` | hidden: it looks like a secret | everything | local | `dags/config.ts:9` |',
-      '| `schedule` | `{"kind": "cron", "expression": "0 4 * * *"}` | daily | run type | `dags/config.ts:7` |',
+      '| `schedule` | at 04:00 every day | daily | run type | `dags/config.ts:7` |',
       '| `threshold` | `99` | everything else | root | `dags/config.ts:3` |',
       '|   | `90` | [`etl`](../dags/etl.md) | dag | `dags/config.ts:11` |',
       '| `wt` | `mart.orders` | [`etl`](../dags/etl.md) | dag | `dags/config.ts:10` |',

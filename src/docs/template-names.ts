@@ -13,6 +13,8 @@ export interface TemplateNames {
   readonly used: readonly UsedName[]
   readonly bound: ReadonlySet<string>
   readonly templates: readonly string[]
+  /** Are there others, whose names are computed? */
+  readonly takesAny: boolean
 }
 
 const isNode = (value: unknown): value is TemplateNode => typeof value === 'object' && value !== null && 'typename' in value
@@ -31,6 +33,7 @@ const binding: Readonly<Record<string, readonly string[]>> = { For: ['name'], Se
 /** Reads the names of a parsed template. */
 export const namesOf = (tree: TemplateNode): TemplateNames => {
   const used: UsedName[] = [], bound = new Set(['loop', 'super', 'caller', 'range', 'True', 'False', 'None', 'dict', 'namespace']), templates: string[] = []
+  let takesAny = false
   const bindAll = (node: TemplateNode): void => {
     const name = symbol(node)
     if (name !== undefined) bound.add(name)
@@ -45,8 +48,11 @@ export const namesOf = (tree: TemplateNode): TemplateNames => {
       const value = node[field]
       for (const each of Array.isArray(value) ? value : [value]) if (isNode(each)) bindAll(each)
     }
-    const taken = ['Include', 'Extends', 'Import', 'FromImport'].includes(node.typename) ? literal(node['template']) : undefined
-    if (taken !== undefined) templates.push(taken)
+    if (['Include', 'Extends', 'Import', 'FromImport'].includes(node.typename)) {
+      const taken = literal(node['template'])
+      if (taken === undefined) takesAny = true
+      else templates.push(taken)
+    }
     if (node.typename === 'Is') makeSure(node)
     if (node.typename === 'Filter' && ['default', 'd'].includes(symbol(node['name']) ?? '')) {
       const [first] = isNode(node['args']) ? node['args'].children ?? [] : []
@@ -64,5 +70,5 @@ export const namesOf = (tree: TemplateNode): TemplateNames => {
     if (['defined', 'undefined', 'none', 'null'].includes(name) && symbol(node['left']) !== undefined) bound.add(symbol(node['left'])!)
   }
   visit(tree)
-  return { used, bound, templates }
+  return { used, bound, templates, takesAny }
 }

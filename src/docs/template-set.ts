@@ -37,6 +37,7 @@ export class TemplateSet {
     this.shipped = shipped
     this.own = own
     this.folder = folder
+    this.checkOwn()
   }
 
   private document(wanted: string, useOwn: boolean): Document | undefined {
@@ -75,6 +76,32 @@ export class TemplateSet {
       if (line >= 0) return this.place(name, line + 1)
     }
     return Object.hasOwn(this.own, rendered) ? this.place(rendered, 1) : undefined
+  }
+
+  /** Looks at all of the project's own templates, those too that no page of this book is made from: can they be parsed, does anything use them? */
+  private checkOwn(): void {
+    const taken = new Set<string>()
+    let takesAny = false
+    const names = Object.keys(this.own).filter((name) => !/(?:^|\/)readme\.md$/i.test(name))
+    for (const name of names) {
+      try {
+        const found = namesOf(this.tree(this.document(name, true)!))
+        for (const each of found.templates) if (each !== name) taken.add(each)
+        takesAny ||= found.takesAny
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error
+        this.reportError(error, name, true)
+      }
+    }
+    const known = Object.keys(this.shipped)
+    for (const name of takesAny ? [] : names) {
+      if (known.includes(name) || taken.has(name)) continue
+      const near = nearest(name, known)
+      this.problems.push({
+        code: 'template-unused', severity: 'note', message: `No page is made from \`${name}\`, and no template takes it in.`, at: this.place(name, 1),
+        help: near === undefined ? 'The README lists the names of templates; others are for `include`, `extends` and `import`.' : `Did you mean \`${near}\`?`,
+      })
+    }
   }
 
   /** Looks, once for each of the project's own templates, whether it uses a variable that it never gets. */

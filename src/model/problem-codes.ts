@@ -144,6 +144,11 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
     why: 'The page is made from the template that comes with dagbook.',
     instead: 'Correct the template, or remove it.',
   },
+  'template-unused': {
+    what: 'A file among the templates has a name that no page is made from, and no template includes, extends or imports it.',
+    why: 'It changes nothing, which is easily overlooked where its name is misspelled.',
+    instead: 'Correct its name; the README lists the templates. Remove it if it is not needed.',
+  },
   'template-variable': {
     what: 'A template uses a variable that it is never given.',
     why: 'It prints nothing there, which is easily overlooked.',

@@ -28,3 +28,19 @@ describe('the names that a template uses', () => {
     ])
   })
 })
+
+describe('templates that no page is made from', () => {
+  const said = (own: Readonly<Record<string, string>>): string[] => new TemplateSet(shipped, own, 'templates').problems.map(({ severity, message, at, help }) => `${severity} ${at?.file}:${at?.line} ${message} ${help}`)
+  test('are a note, with the name that may be meant', () => {
+    expect(said({ 'dagdoc.md': 'x', 'zebra.md': 'x', 'README.md': 'Our {% templates.', 'dag_doc.md': 'x' })).toEqual([
+      'note templates/dagdoc.md:1 No page is made from `dagdoc.md`, and no template takes it in. Did you mean `dag_doc.md`?',
+      expect.stringContaining('No page is made from `zebra.md`, and no template takes it in. The README lists'),
+    ])
+  })
+  test.each(['{% include "macros.md" %}', '{% extends "macros.md" %}', '{% import "macros.md" as m %}', '{% from "macros.md" import m %}', '{% include name ~ ".md" %}'])('are right where another takes them in: %s', (text) => {
+    expect(said({ 'dag_doc.md': text, 'macros.md': 'x' })).toEqual([])
+  })
+  test('are looked at all the same', () => {
+    expect(said({ 'dag_doc.md': '---\ntitle: x\n---\n\n{% if %}' })).toEqual([expect.stringMatching(/^error templates\/dag_doc\.md:5 The template `dag_doc\.md` is not a template/)])
+  })
+})

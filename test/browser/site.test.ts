@@ -182,7 +182,7 @@ describe.skipIf(!hasBrowser)('the site', { timeout: 120_000 }, () => {
   test('a graph shows what comes before and after, and arrow keys walk it', async () => {
     const { page } = await open(urlOf('feature_enrichment'))
     await page.locator('svg.graph a', { hasText: 'update_wt' }).focus()
-    const kept = (): Promise<string[]> => page.locator('svg.graph.focused .node.kept text').allTextContents()
+    const kept = (): Promise<string[]> => page.locator('svg.graph.focused .node.kept text').evaluateAll((texts) => texts.map((text) => text.firstChild?.textContent ?? ''))
     expect((await kept()).sort()).toEqual(['check_if_store_output', 'create_input_table', 'kickoff', 'output_ready', 'output_storing_kickoff', 'output_stored', 'update_wt'].sort())
     await page.keyboard.press('ArrowDown')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('output_stored')

@@ -28,9 +28,14 @@ export const optionFact = <T>(scope: LiftScope, option: string, value: Abstract,
     if (is === undefined && known.kind === 'template') return undefined
     const wrong = is === undefined ? otherwise ?? { because: `it has to be ${expected.get(convert) ?? 'of another type'}` } : check?.(is)
     if (wrong === undefined) return is
-    const shown = known.kind === 'primitive' ? `\`${String(known.value)}\`` : itemKind(known)
-    return refuseValue(at, known, { code: 'option', message: `\`${option}\` cannot be ${shown}: ${wrong.because}.`, help: wrong.help ?? 'Correct the value.' }, `${shown}: ${wrong.because}`) as T
+    const text = is === undefined && otherwise === undefined ? textIn(known) : undefined
+    const shown = text !== undefined ? `\`'${text}'\`` : known.kind === 'primitive' ? `\`${String(known.value)}\`` : itemKind(known)
+    const because = text === undefined ? wrong.because : `${wrong.because}, not a text`
+    const help = wrong.help ?? (text === undefined || !/^(?:-?\d+(?:\.\d+)?|true|false)$/.test(text) ? 'Correct the value.' : `Write it without quotes: \`${text}\`.`)
+    return refuseValue(at, known, { code: 'option', message: `\`${option}\` cannot be ${shown}: ${because}.`, help }, `${shown}: ${because}`) as T
   }, missing)
+
+const textIn = (value: Abstract): string | undefined => value.kind === 'primitive' && typeof value.value === 'string' ? value.value : undefined
 
 const itemKind = (value: Abstract): string => value.kind !== 'object' ? 'this' : value.type === 'array' ? 'a list' : value.type === 'function' ? 'a function' : 'an object'
 

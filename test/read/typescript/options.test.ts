@@ -49,7 +49,7 @@ describe('an option', () => {
     ["schedule: cron('0 0 * * *', 'Nowhere/At_all')", 'The time zone `Nowhere/At_all` is none.', 'Name one of the IANA database, such as `Europe/Paris`.'],
     ["startDate: 'yesterday' as never", '`startDate` cannot be `yesterday`: that is no date.', 'Write it as in ISO 8601: `2024-01-31` or `2024-01-31T06:00`.'],
     ["maxActiveRuns: -1", '`maxActiveRuns` cannot be `-1`: it has to be 0 or more.', ''],
-    ["catchup: 'no' as never", '`catchup` cannot be `no`: it has to be true or false.', ''],
+    ["catchup: 'no' as never", "`catchup` cannot be `'no'`: it has to be true or false, not a text.", ''],
   ])('of a DAG: %s', (option, message, help) => {
     expect(said(`export const d = new Dag('d', { ${option} })`)).toEqual([`option: ${message} ${help === '' ? 'Correct the value.' : help}`])
   })
@@ -58,7 +58,8 @@ describe('an option', () => {
     ["weightRule: 'down' as never", '`weightRule` cannot be `down`: there is no such rule.', 'It can be `downstream`, `upstream`, `absolute`, or the path of a class.', 'weightRule'],
     ['retries: -1', '`retries` cannot be `-1`: it has to be 0 or more.', 'Correct the value.', 'retries'],
     ['retries: 1.5', '`retries` cannot be `1.5`: it has to be a whole number.', 'Correct the value.', 'retries'],
-    ["retryDelay: '5m' as never", '`retryDelay` cannot be `5m`: it has to be a number of seconds.', 'Correct the value.', 'retryDelayMs'],
+    ["retryDelay: '5m' as never", "`retryDelay` cannot be `'5m'`: it has to be a number of seconds, not a text.", 'Correct the value.', 'retryDelayMs'],
+    ["retries: '3' as never", "`retries` cannot be `'3'`: it has to be a whole number, not a text.", 'Write it without quotes: `3`.', 'retries'],
     ['executionTimeout: -5', '`executionTimeout` cannot be `-5`: it has to be 0 or more.', 'Correct the value.', 'executionTimeoutMs'],
     ['poolSlots: 0', '`poolSlots` cannot be `0`: it has to be 1 or more.', 'Correct the value.', 'poolSlots'],
   ])('of a task: %s', (option, message, help, field) => {

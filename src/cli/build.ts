@@ -36,8 +36,8 @@ const run = async ([dir]: readonly (string | undefined)[], options: OptionValues
   terminal.print(`${reportText(written, terminal)}${whereText(out)}`)
   const shortfall = min === undefined ? undefined : (await import('#docs')).docsShortfall(model, min)
   if (shortfall !== undefined) terminal.print(`${shortfall}\n`)
-  if (project.settingsLost) terminal.print('Whether the book passes is not known: dagbook.yaml could not be read, nor what share has to be documented.\n')
-  return shortfall !== undefined || project.settingsLost || (options.strict && failsStrict(written)) ? 1 : 0
+  if (project.isGateLost) terminal.print('Whether the book passes is not known: see the error in dagbook.yaml.\n')
+  return shortfall !== undefined || project.isGateLost || (options.strict && failsStrict(written)) ? 1 : 0
 }
 
 /** Where the book is, and how to look at it. */

@@ -5,7 +5,7 @@ import { decodeText, fileProblem, findRepository, readFile } from '#disk'
 import type { Problem } from '#model'
 import { settingsFile, type Settings } from './settings.ts'
 
-/** What is known of a project's settings; where the file could not be used at all, a problem of it is an error. */
+/** What is known of a project's settings; where it is not known what has to be documented, a problem is an error. */
 export interface LoadedSettings {
   readonly settings: Settings
   readonly problems: readonly Problem[]

@@ -4,21 +4,21 @@ import type { TSchema } from 'typebox'
 import { nearest, tidyProblems, type Place, type Problem } from '#model'
 import { Settings, settingsFile } from './settings.ts'
 
-/** The settings that a text holds. An error says that none of it could be used; a warning, that one setting could not. */
+/** The settings that a text holds. An error says that it is not known what has to be documented; a warning, that another setting could not be used. */
 export const parseSettings = (source: string): { readonly settings: Settings; readonly problems: readonly Problem[] } => {
   const lines = new LineCounter()
   const document = parseDocument(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), { lineCounter: lines, prettyErrors: false })
   const broken = document.errors[0]
-  if (broken !== undefined) return { settings: {}, problems: [lost(settingsProblem(`The settings are not YAML: ${broken.message}`, placeOf(lines, broken.pos), 'Correct the file: until then no setting holds.'))] }
+  if (broken !== undefined) return { settings: {}, problems: [{ ...settingsProblem(`The settings are not YAML: ${broken.message}`, placeOf(lines, broken.pos), 'Correct the file: until then no setting holds.'), severity: 'error' }] }
   const problems: Problem[] = []
+  // A build that cannot know what it has to check must not pass.
+  const gate: readonly unknown[] = [document.contents, document.get('docs', true), document.getIn(['docs', 'min'], true)]
   const settings = fit(document.contents, Settings, '', (message, node, help) => {
-    problems.push(settingsProblem(message, node?.range ? placeOf(lines, [node.range[0], node.range[1]]) : undefined, help))
+    const problem = settingsProblem(message, node?.range ? placeOf(lines, [node.range[0], node.range[1]]) : undefined, help)
+    problems.push(node !== null && gate.includes(node) ? { ...problem, severity: 'error' } : problem)
   })
-  return { settings: (settings ?? {}) as Settings, problems: settings === undefined ? problems.map(lost) : tidyProblems(problems) }
+  return { settings: (settings ?? {}) as Settings, problems: tidyProblems(problems) }
 }
-
-/** A problem that costs all settings. */
-const lost = (problem: Problem): Problem => ({ ...problem, severity: 'error' })
 
 const settingsProblem = (message: string, at: Place | undefined, help = 'See the README for what dagbook.yaml may hold.'): Problem =>
   ({ code: 'settings', severity: 'warning', message, ...(at && { at }), help })

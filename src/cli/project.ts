@@ -12,8 +12,8 @@ import type { Terminal } from './terminal.ts'
 /** A project that can be read. */
 export interface Project {
   readonly settings: Settings
-  /** Could nothing of the settings file be used? What it asks for is not known then. */
-  readonly settingsLost: boolean
+  /** Is it not known what has to be documented, since the settings file, or that part of it, could not be used? */
+  readonly isGateLost: boolean
   /** The way to a folder above whose settings file does not count, since the project begins here. */
   readonly settingsAbove?: string
   readonly sources: Sources
@@ -32,7 +32,7 @@ export const openProject = async (dir: string | undefined, options: OptionValues
   const environment = typeof options.env === 'string' ? options.env : undefined
   const templates = loadTemplates(folder, settings, typeof options.templates === 'string' ? options.templates : undefined)
   return {
-    settings, settingsLost: problems.some(({ severity }) => severity === 'error'), sources, problems: [...problems, ...templates?.problems ?? [], ...unknownEnvironment(settings, environment)],
+    settings, isGateLost: problems.some(({ severity }) => severity === 'error'), sources, problems: [...problems, ...templates?.problems ?? [], ...unknownEnvironment(settings, environment)],
     ...(above !== undefined && { settingsAbove: above }),
     ...(templates !== undefined && { templates }),
     options: {

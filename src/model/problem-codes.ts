@@ -126,7 +126,7 @@ export const problemCodes: Readonly<Record<string, ProblemCode>> = {
   },
   settings: {
     what: 'dagbook.yaml holds something that dagbook does not know or cannot use.',
-    why: 'That setting has no effect.',
+    why: 'That setting has no effect; where the file is no YAML, none has. A build that cannot know what share has to be documented ends with 1.',
     instead: 'Correct the key or the value; the README lists what the file may hold.',
   },
   symlink: {

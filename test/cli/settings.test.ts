@@ -57,17 +57,17 @@ site: { base: /x/, search: false, sourceUrl: "https://x/{path}#L{line}" }
     expect(problems('a: [1\nb: }{')).toHaveLength(1)
     expect(problems('title: a\ntitle: b')).toHaveLength(1)
   })
-  test('of which nothing can be used are an error, others a warning', () => {
+  test('that leave open what has to be documented are an error, others a warning', () => {
     const severities = (source: string) => parseSettings(source).problems.map(({ severity }) => severity)
-    for (const source of ['docs: { min: 90 }\nread: [', '- docs', 'docs']) expect(severities(source)).toEqual(['error'])
-    expect(severities('titel: x\ndocs: { min: many }')).toEqual(['warning', 'warning'])
+    for (const source of ['docs: { min: 90 }\nread: [', '- docs', 'docs', 'docs: 90', 'docs: { min: many }', 'docs: { min: 101 }']) expect(severities(source)).toEqual(['error'])
+    expect(severities('titel: x\nread: 3\ndocs: { mn: 3 }')).toEqual(['warning', 'warning', 'warning'])
   })
-  test.each([['that are no YAML', 'docs: { min: 0 }\nread: ['], ['that are no text', Uint8Array.from([0xe9])]])('%s fail a build, however quiet it is', async (_, text) => {
+  test.each([['that are no YAML', 'docs: { min: 0 }\nread: ['], ['that have no such share', 'docs: { min: many }'], ['that are no text', Uint8Array.from([0xe9])]])('%s fail a build, however quiet it is', async (_, text) => {
     const folder = folderOf({ 'a.ts': '', 'dagbook.yaml': text })
     const { code, out } = await dagbook(['build', folder, '--out', join(folder, 'book'), '--min-docs', '0', '--quiet'])
     expect(code).toBe(1)
     expect(out).toMatch(/^dagbook\.yaml:\d+:\d+  error  /m)
-    expect(out).toContain('Whether the book passes is not known: dagbook.yaml could not be read')
+    expect(out).toContain('Whether the book passes is not known: see the error in dagbook.yaml.')
   }, 300_000)
   test('cannot reach a prototype, and aliases are not followed', () => {
     const { settings, problems: found } = parseSettings('fixtures: { env: { __proto__: evil, constructor: c } }\n__proto__: { title: x }\n')

@@ -1,7 +1,7 @@
 // A DAG and its tasks in a few words: what the list of DAGs, the head of a page and the templates say of them.
 import { isKnown, type Dag, type Fact, type Schedule, type Task, type Value } from '#model'
 import { scheduleWords } from '#time'
-import { compactWords, factWords, unknownWords } from './fact-words.ts'
+import { compactWords, factWords, unknownWords, unlessSet } from './fact-words.ts'
 import { splitFrontMatter } from './front-matter.ts'
 
 // Many pages say when a DAG runs.
@@ -16,7 +16,17 @@ export const dagSchedule = (schedule: Fact<Schedule>): string => {
 
 const wordsOf = (schedule: Fact<Schedule>): string => {
   if (!('kind' in schedule)) return factWords(schedule)
+  const usual = withoutOverride(schedule)
+  if (usual !== undefined) return `${wordsOf(usual.schedule)}, unless ${usual.name} is set`
   return scheduleWords(schedule, (fact) => (typeof fact === 'object' && '$unknown' in fact ? unknownWords(fact) : factWords(fact as Value)))
+}
+
+/** A schedule whose cron is a default that the environment may override: the default, and the variable that does. */
+const withoutOverride = (schedule: Schedule): { readonly schedule: Schedule; readonly name: string } | undefined => {
+  if (schedule.kind !== 'cron' || typeof schedule.expression !== 'object' || !('$choice' in schedule.expression)) return undefined
+  const { when, then, else: other } = (schedule.expression as { readonly $choice: { readonly when: string; readonly then: Value; readonly else: Value } }).$choice
+  const unless = unlessSet(when, then)
+  return unless === undefined || typeof other !== 'string' ? undefined : { schedule: { ...schedule, expression: other }, name: unless.name }
 }
 
 /** Is the schedule known in full? */

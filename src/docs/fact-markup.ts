@@ -1,7 +1,7 @@
 // Facts as HTML: what is not known has a dotted underline, its reason beside it and its place, so that it is never taken for a value.
-import type { Place, UnknownValue, Value } from '#model'
+import type { Place, Value } from '#model'
 import { escapeMarkup, markup, trusted, type Markup, type Piece } from '#write'
-import { compactWords, factWords, matchValue, placeText, plainEntries, reasonWords, unknownWords, unknownsIn } from './fact-words.ts'
+import { compactWords, factWords, matchValue, placeText, plainEntries, reasonWords, unknownWords, unknownsIn, unlessSet } from './fact-words.ts'
 
 /** How places become links: an address in which `{path}` and `{line}` are replaced; without one they are text. */
 export type PlaceMarkup = (at: Place) => Markup
@@ -46,15 +46,6 @@ const none = markup`<span class="none">none</span>`
 const fits = (value: Value): boolean => {
   const text = JSON.stringify(value)
   return text.length <= 60 && !text.includes('"$')
-}
-
-/** In words, when a choice that only falls back to a default does not: `REGION is set`; undefined for any other choice. */
-const unlessSet = (when: string, then: Value): { readonly words: string; readonly at: Place | undefined } | undefined => {
-  if (typeof then !== 'object' || then === null || Array.isArray(then) || !('$unknown' in then)) return undefined
-  const { $unknown: reason, of, at } = then as UnknownValue
-  const [, name, test] = /^(?:process\.env\.|env )([\w$]+)( !==? (?:null|undefined))?$/.exec(when) ?? []
-  if (reason !== 'env' || of === undefined || of !== name) return undefined
-  return { words: test === undefined ? `${of} is set and not empty in the environment` : `${of} is set in the environment`, at }
 }
 
 /** See `FactMarkup`. */

@@ -77,12 +77,24 @@ const jsonWords = (value: Value): string => {
 }
 const nestedWords = (value: Value): string => (isSymbolic(value) ? `‹${factWords(value)}›` : jsonWords(value))
 
+/** In words, when a choice that only falls back to a default does not: `REGION is set`; undefined for any other choice. */
+export const unlessSet = (when: string, then: Value): { readonly name: string; readonly words: string; readonly at: Place | undefined } | undefined => {
+  if (typeof then !== 'object' || then === null || Array.isArray(then) || !('$unknown' in then)) return undefined
+  const { $unknown: reason, of, at } = then as UnknownValue
+  const [, name, test] = /^(?:process\.env\.|env )([\w$]+)( !==? (?:null|undefined))?$/.exec(when) ?? []
+  if ((reason !== 'env' && reason !== 'derived') || of === undefined || of !== name) return undefined
+  return { name: of, words: test === undefined ? `${of} is set and not empty in the environment` : `${of} is set in the environment`, at }
+}
+
 /** A fact on one line: texts bare, other data as JSON, what is not known in words with its place. */
 export const factWords = (value: Value | undefined): string => {
   if (value === undefined) return 'none'
   return matchValue(value, {
     unknown: (unknown) => `${unknownWords(unknown)}${unknown.at === undefined ? '' : ` (${placeText(unknown.at)})`}`,
-    choice: (when, then, other) => `${factWords(then)} if ${when}, else ${factWords(other)}`,
+    choice: (when, then, other) => {
+      const unless = unlessSet(when, then)
+      return unless === undefined ? `${factWords(then)} if ${when}, else ${factWords(other)}` : `${factWords(other)} unless ${unless.words}${unless.at === undefined ? '' : ` (${placeText(unless.at)})`}`
+    },
     template: (parts) => parts.map((part) => (typeof part === 'string' ? part : `‹${factWords(part)}›`)).join(''),
     maybe: (inner) => `perhaps ${factWords(inner)}`,
     word: (text) => text,

@@ -2,8 +2,9 @@
 import { Window } from 'happy-dom'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Value } from '#model'
+import type { Schedule, Value } from '#model'
 import { markupText } from '#write'
+import { dagSchedule } from '../../src/docs/dag-words.ts'
 import { breakable, factMarkupFor, placeMarkupFor } from '../../src/docs/fact-markup.ts'
 import { assumptionWords, compactWords, countWords, factWords, unknownsIn } from '../../src/docs/fact-words.ts'
 import { cellMarkdown, codeMarkdown, escapeMarkdown, fenceMarkdown } from '../../src/docs/escape-markdown.ts'
@@ -24,7 +25,8 @@ describe('in words', () => {
     ['us', 'us', 'us'], [3, '3', '3'], [null, 'null', 'null'], [{ a: [1, 'b'] }, '{"a": [1, "b"]}', '{"a": [1, "b"]}'], [{ $$x: 1, $open: true }, '{"$x": 1, …}', '{"$x": 1, …}'],
     [env('REGION'), 'not known: reads REGION from the environment (dags/x.ts:12)', '‹REGION›'],
     [{ $unknown: 'redacted' }, 'hidden: it looks like a secret', '‹hidden›'],
-    [region, 'not known: reads REGION from the environment (dags/x.ts:12) if process.env.REGION != null, else us', '‹REGION› or us'],
+    [region, 'us unless REGION is set in the environment (dags/x.ts:12)', '‹REGION› or us'],
+    [{ $choice: { when: 'process.env.N', then: { $unknown: 'derived', of: 'N', detail: 'Number(process.env.N)' }, else: 2 } }, '2 unless N is set and not empty in the environment', '‹N› or 2'],
     [{ $template: ['prod.', env('A'), '.t'] }, 'prod.‹not known: reads A from the environment (dags/x.ts:12)›.t', 'prod.‹A›.t'],
     [{ $number: 'NaN' }, 'NaN', 'NaN'], [{ $undefined: true }, 'undefined', 'undefined'], [{ $maybe: 'a' }, 'perhaps a', 'a'], [{ $unknown: 'new-reason' as 'env' }, 'not known: new-reason', '‹not known›'],
   ])('%j', (value, words, compact) => {
@@ -34,6 +36,11 @@ describe('in words', () => {
   test('what is assumed: a default, a fixture, a variable that is not set', () => {
     expect([{ name: 'env R', value: 'us', from: 'default' as const }, { name: 'env R', value: 'eu', from: 'fixture' as const }, { name: 'env R', value: null, from: 'default' as const }].map(assumptionWords))
       .toEqual(['env R = us (its default)', 'env R = eu (a fixture)', 'env R is not set'])
+  })
+  test('a schedule that the environment may override', () => {
+    const at7 = (when: string) => dagSchedule({ kind: 'cron', expression: { $choice: { when, then: env('CRON'), else: '0 7 * * *' } }, timezone: 'Europe/Paris', timing: 'trigger' } as unknown as Schedule)
+    expect(at7('process.env.CRON != null')).toBe('at 07:00 every day, Europe/Paris, unless CRON is set')
+    expect(at7("process.env.OTHER === 'x'")).toContain("if process.env.OTHER === 'x', else 0 7 * * *")
   })
   test('every unknown in a value, once', () => {
     expect(unknownsIn([env('A'), { b: env('A'), c: { $template: [env('B')] } }])).toEqual([env('A'), env('B')])

@@ -43,13 +43,14 @@ const weekOf = (context: BookContext): Week => {
 
 const hourWords = (hour: number): string => `${days[Math.floor(hour / 24)]} ${String(hour % 24).padStart(2, '0')}:00`
 
-/** The busiest hours in words; hours of every day are said once. */
-const busiest = ({ counts }: Week): string => {
+/** The busiest hours in words; hours of every day are said once. Undefined where several DAGs start and no two in the same hour. */
+const busiest = ({ counts, dags }: Week): string | undefined => {
   const most = Math.max(...counts)
   const hours = counts.flatMap((count, hour) => (count === most ? [hour] : []))
   const ofDay = [...new Set(hours.map((hour) => hour % 24))]
   if (hours.length === hoursOfWeek) return `${countWords(most, 'DAG')} every hour`
   if (hours.length === ofDay.length * 7 && ofDay.length <= 3) return `${ofDay.map((hour) => `${String(hour).padStart(2, '0')}:00`).join(', ')} on every day, ${countWords(most, 'DAG')}`
+  if (most === 1 && dags > 1) return undefined
   return `${hours.slice(0, 3).map(hourWords).join(', ')}${hours.length > 3 ? ` and ${hours.length - 3} more` : ''}, ${countWords(most, 'DAG')}`
 }
 
@@ -74,7 +75,8 @@ const drawn = ({ counts }: Week, label: string): Markup => {
 export const weekPart = (context: BookContext): Part | undefined => {
   const week = weekOf(context)
   if (week.dags === 0) return undefined
-  const words = `${countWords(week.dags, 'DAG')} start by the clock. Busiest: ${busiest(week)} (${week.zone.name}).`
+  const most = busiest(week), start = `${countWords(week.dags, 'DAG')} ${week.dags === 1 ? 'starts' : 'start'} by the clock`
+  const words = most === undefined ? `${start}, no two in the same hour (${week.zone.name}).` : `${start}. Busiest: ${most} (${week.zone.name}).`
   return {
     markdown: escapeMarkdown(words),
     html: markup`<figure class="week-figure"><div class="week-scroll" tabindex="0">${drawn(week, `Starts of DAGs in the hours of a week, ${week.zone.name}. ${words}`)}</div><figcaption>${words}</figcaption></figure>`,

@@ -19,6 +19,9 @@ test('says hours of every day once', async () => {
   expect(await home(cron('a', '30 4 * * *'))).toContain('Busiest: 04:00 on every day, 1 DAG (Europe/Berlin).')
   expect(await home(cron('a', '* * * * *', 'UTC'))).toContain('Busiest: 1 DAG every hour (UTC).')
 })
+test('says that no hour is busy', async () => {
+  expect(await home(cron('a', '0 4 * * 1', 'UTC'), cron('b', '0 5 * * *', 'UTC'))).toContain('2 DAGs start by the clock, no two in the same hour (UTC).')
+})
 test('is left out where no clock starts a DAG', async () => {
   expect(await home(dag('a'))).not.toContain('class="week"')
 })

@@ -18,7 +18,8 @@ const unpacked = (code: string): string => code.replace(/^(\{%-?\s*set\s+\w+(?:\
 
 // Where a line holds more than its tags, the line's end and its beginning belong to the text.
 const alone = /^(?:[^\S\n]*(?:\{%(?:(?!%\})[^\n])*%\}|\{#(?:(?!#\})[^\n])*#\}))+[^\S\n]*$/
-const nothing = '{{ "" }}'
+/** What keeps the spaces before a tag: it prints nothing. */
+export const nothing = '{{ "" }}'
 const keptAround = (line: string): string => {
   if (alone.test(line)) return line
   const ends = line.endsWith('%}') && !line.endsWith('-%}') || line.endsWith('#}')

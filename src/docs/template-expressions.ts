@@ -4,7 +4,7 @@ import { percentFormat } from './template-format.ts'
 import { methodOf } from './template-methods.ts'
 import { sliceOf } from './template-slices.ts'
 import { Budget, SafeText, TemplateError, TemplateFunction, Tuple, isSame, isTrue, itemsOf, memberOf, textOf } from './template-values.ts'
-import { nameAt, nodeAt, nodeMaybe, type TemplateNode } from './template-tree.ts'
+import { nameAt, nodeAt, nodeMaybe, startOf, written, type TemplateNode } from './template-tree.ts'
 
 /** Names and their values; inner scopes see outer ones. */
 export class Scope {
@@ -108,7 +108,7 @@ const call = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
     return method(args, named)
   }
   const target = evaluate(nodeAt(node, 'name'), scope, run)
-  if (!(target instanceof TemplateFunction)) throw new TemplateError('calls something that is not a macro or a function of templates', node.lineno + 1)
+  if (!(target instanceof TemplateFunction)) throw new TemplateError(`calls something that is not a macro or a function of templates: \`${written(nodeAt(node, 'name'))}\``, node.lineno + 1)
   const { args, named } = argumentsOf(nodeAt(node, 'args'), scope, run)
   return run.budget.deeper(() => target.call(args, named))
 }
@@ -154,8 +154,20 @@ const looked = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
   return sliceOf(target, { start: edge('start'), stop: edge('stop'), step: edge('step') }, node.lineno + 1, run.budget)
 }
 
-/** The value of an expression. */
+/** The value of an expression. What goes wrong in it says where it begins. */
 export const evaluate = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
+  try {
+    return valueOf(node, scope, run)
+  } catch (error) {
+    if (error instanceof TemplateError && error.column === undefined && (error.line === undefined || error.line === startOf(node).lineno + 1)) {
+      error.line = startOf(node).lineno + 1
+      error.column = startOf(node).colno + 1
+    }
+    throw error
+  }
+}
+
+const valueOf = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => {
   run.budget.spend()
   const at = (field: string): unknown => evaluate(nodeAt(node, field), scope, run)
   switch (node.typename) {

@@ -61,12 +61,12 @@ export class TemplateSet {
     return tree
   }
 
-  private place(name: string, line: number): Place {
-    return { file: this.folder === '' ? name : `${this.folder}/${name}`, line: Math.max(1, line), column: 1, endLine: Math.max(1, line), endColumn: 1 }
+  private place(name: string, line: number, column = 1): Place {
+    return { file: this.folder === '' ? name : `${this.folder}/${name}`, line: Math.max(1, line), column, endLine: Math.max(1, line), endColumn: column }
   }
 
-  private report(name: string, message: string, line: number | undefined): void {
-    this.problems.push({ code: 'template', severity: 'error', message, at: this.place(name, line ?? 1), help: 'Correct the template, or remove it to use the one that comes with dagbook.' })
+  private report(name: string, message: string, line: number | undefined, column?: number): void {
+    this.problems.push({ code: 'template', severity: 'error', message, at: this.place(name, line ?? 1, column), help: 'Correct the template, or remove it to use the one that comes with dagbook.' })
   }
 
   /** Where one of the project's own templates has a text: the one that is rendered first, then those that it may take in. */
@@ -133,7 +133,7 @@ export class TemplateSet {
   /** The error's line counts from the end of the front matter. */
   private reportError(error: TemplateError, rendered: string, useOwn: boolean): void {
     const name = error.template ?? rendered
-    this.report(name, `The template \`${name}\` ${error.message}.`, error.line === undefined ? undefined : error.line + (this.document(name, useOwn)?.textLine ?? 0))
+    this.report(name, `The template \`${name}\` ${error.message}.`, error.line === undefined ? undefined : error.line + (this.document(name, useOwn)?.textLine ?? 0), error.column)
   }
 
   /** Is it one of the project's own? */

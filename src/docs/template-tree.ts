@@ -1,7 +1,7 @@
 // nunjucks' parser. Only its parser: nunjucks itself turns templates into JavaScript and runs that, and names and texts of a template
 // can break out of the JavaScript it writes. What a parsed template means is said in template-statements.ts and template-expressions.ts.
 import nunjucks from 'nunjucks'
-import { fromJinja } from './jinja-style.ts'
+import { fromJinja, nothing } from './jinja-style.ts'
 
 /** A node of a parsed template: `typename` says which; fields that a kind of node has not are missing. */
 export interface TemplateNode {
@@ -35,7 +35,7 @@ interface OpenParser extends Parser {
 }
 const { parser: { Parser: NunjucksParser }, lexer } = nunjucks as unknown as {
   parser: { Parser: new (tokens: unknown) => OpenParser }
-  lexer: { lex: (text: string, options: Readonly<Record<string, boolean>>) => unknown }
+  lexer: { lex: (text: string, options: Readonly<Record<string, boolean>>) => { nextToken: () => { readonly lineno: number; colno: number } | null } }
 }
 
 /** Jinja's `(a, b)`, `(a,)` and, between brackets, `from:to:step`. */
@@ -65,7 +65,15 @@ const slicePart = (own: OpenParser): TemplateNode => {
 
 /** A parser that takes what Jinja takes between brackets. */
 const parserOf = (text: string, trim: boolean): OpenParser => {
-  const own = new NunjucksParser(lexer.lex(text, { trimBlocks: trim, lstripBlocks: trim })), aggregate = own.parseAggregate.bind(own)
+  const tokens = lexer.lex(text, { trimBlocks: trim, lstripBlocks: trim }), next = tokens.nextToken.bind(tokens)
+  const moved = new Set(text.split('\n').flatMap((line, i) => (line.startsWith(nothing) ? [i] : [])))
+  // Columns are those of the text before anything was put before its lines.
+  tokens.nextToken = () => {
+    const token = next()
+    if (token !== null && moved.has(token.lineno)) token.colno = Math.max(0, token.colno - nothing.length)
+    return token
+  }
+  const own = new NunjucksParser(tokens), aggregate = own.parseAggregate.bind(own)
   own.parseAggregate = () => {
     const { type, lineno, colno } = own.peekToken()
     if (type !== 'left-paren' && type !== 'left-bracket') return aggregate()
@@ -122,3 +130,21 @@ export const nodeAt = (node: TemplateNode, field: string): TemplateNode => node[
 export const nodeMaybe = (node: TemplateNode, field: string): TemplateNode | undefined => (node[field] ?? undefined) as TemplateNode | undefined
 /** A field that holds a symbol's name. */
 export const nameAt = (node: TemplateNode, field: string): string => String(nodeAt(node, field)['value'])
+
+/** The node that an expression begins with. */
+export const startOf = (node: TemplateNode): TemplateNode => {
+  const first = node.typename === 'FunCall' ? nodeMaybe(node, 'name') : node.typename === 'LookupVal' ? nodeMaybe(node, 'target')
+    : node.typename === 'Filter' ? nodeMaybe(node, 'args')?.children?.[0] : nodeMaybe(node, 'left') ?? nodeMaybe(node, 'expr')
+  return first === undefined ? node : startOf(first)
+}
+
+/** What is called, as its author wrote it: `a.b`, `"x".foo`, `a[0]`; what is longer than a name is left out. */
+export const written = (node: TemplateNode): string => {
+  const { value } = node as { readonly value?: unknown }
+  if (node.typename === 'Symbol') return String(value)
+  if (node.typename === 'Literal') return JSON.stringify(value).slice(0, 40)
+  if (node.typename === 'FunCall') return `${written(nodeAt(node, 'name'))}(…)`
+  if (node.typename !== 'LookupVal') return '…'
+  const key = nodeAt(node, 'val'), target = written(nodeAt(node, 'target'))
+  return key.typename === 'Literal' && /^[A-Za-z_]\w*$/.test(String(key['value'])) ? `${target}.${String(key['value'])}` : `${target}[${written(key)}]`
+}

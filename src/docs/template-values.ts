@@ -32,12 +32,14 @@ export class Tuple extends Array<unknown> {
 
 /** What goes wrong in a template: where, and in words for its author. */
 export class TemplateError extends Error {
-  readonly line: number | undefined
+  line: number | undefined
+  column: number | undefined
   /** The template in which it went wrong. */
   template: string | undefined
-  constructor(message: string, line?: number) {
+  constructor(message: string, line?: number, column?: number) {
     super(message)
     this.line = line
+    this.column = column
   }
 }
 

@@ -249,9 +249,9 @@ export const parsed = (text: string, trim = true): TemplateNode => {
     return parseTemplate(text, trim)
   } catch (error) {
     if (error instanceof RangeError) throw new TemplateError('is nested too deeply to be parsed')
-    const found = error as { message?: unknown; lineno?: unknown }
+    const found = error as { message?: unknown; lineno?: unknown; colno?: unknown }
     const message = String(found.message).replace(/^\([^)]*\)\s*/, '').replace(/^Template render error:\s*/, '').trim()
-    throw new TemplateError(`is not a template: ${message}`, typeof found.lineno === 'number' ? found.lineno : undefined)
+    throw new TemplateError(`is not a template: ${message}`, typeof found.lineno === 'number' ? found.lineno : undefined, typeof found.colno === 'number' ? Math.max(1, found.colno) : undefined)
   }
 }
 

@@ -29,6 +29,19 @@ describe('the names that a template uses', () => {
   })
 })
 
+test.each([
+  ['a\n{{ x.foo(1) }} b', '2:4 The template `dag_doc.md` calls something that is not a macro or a function of templates: `x.foo`.'],
+  ['- b {{ 1 }} {{ "ab".foo(1) | upper }}', '1:16 The template `dag_doc.md` calls something that is not a macro or a function of templates: `"ab".foo`.'],
+  ['a\n  {% if x %}b{% endif %}{{ rows[0].z() }}', '2:28 The template `dag_doc.md` calls something that is not a macro or a function of templates: `rows[0].z`.'],
+  ['---\norder: 1\n---\n{{ 1 }} {{ "%d" % "x" }}', '4:12 The template `dag_doc.md` cannot format `%d`: %d format: a real number is required, not str.'],
+  ['x\n{{ a | nofilter }}', '2:4 The template `dag_doc.md` uses the filter `nofilter`, which does not exist.'],
+  ['x\n{{ a b }}', '2:6 The template `dag_doc.md` is not a template: expected variable end'],
+])('what goes wrong has its line and column: %j', (text, said) => {
+  const set = new TemplateSet(shipped, { 'dag_doc.md': text }, '')
+  set.render('dag_doc.md', {}, parts)
+  expect(set.problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`)[0]).toContain(said)
+})
+
 describe('templates that no page is made from', () => {
   const said = (own: Readonly<Record<string, string>>): string[] => new TemplateSet(shipped, own, 'templates').problems.map(({ severity, message, at, help }) => `${severity} ${at?.file}:${at?.line} ${message} ${help}`)
   test('are a note, with the name that may be meant', () => {

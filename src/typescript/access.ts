@@ -109,7 +109,7 @@ const plainCall = (run: Run, node: ts.CallExpression, scope: Scope): Abstract =>
   } else ({ func, self } = calleeOf(run, callee, scope))
   const args = argumentsOfCall(run, node.arguments, scope)
   run.site = siteOfCall(node, scope)
-  return callValue(run, func, self, args)
+  return callValue(run, func, self, args, callee)
 }
 
 /** Is it `a.b`, without `super` and without `?.`? */
@@ -178,7 +178,7 @@ const follow = (run: Run, links: readonly Link[], index: number, value: Abstract
   if (link.kind === K.CallExpression) {
     const args = argumentsOfCall(run, (link as ts.CallExpression).arguments, scope)
     run.site = siteOfCall(link as ts.CallExpression, scope)
-    return walk(run, links, index + 1, callValue(run, value, self, args), undefinedValue, scope)
+    return walk(run, links, index + 1, callValue(run, value, self, args, strip(link.expression)), undefinedValue, scope)
   }
   if (link.kind === K.PropertyAccessExpression) {
     run.site = siteOf(link, scope)

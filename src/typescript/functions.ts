@@ -9,6 +9,7 @@ import { fork, settle } from './fork.ts'
 import { nativeMayThrow } from './may-throw.ts'
 import { bodyScope, executeStatements } from './blocks.ts'
 import { defineData } from './member-write.ts'
+import { notCallable } from './not-callable.ts'
 import { textOf, ts } from './parse.ts'
 import { bindPattern, initialise, withDefault } from './patterns.ts'
 import type { Activation, FunctionCode, Run, Scope } from './run.ts'
@@ -18,20 +19,20 @@ import { Variables } from './variables.ts'
 
 const K = ts.SyntaxKind
 
-/** Calls a value of any kind. */
-export const callValue = (run: Run, callee: Abstract, self: Abstract, args: readonly Abstract[]): Abstract => {
+/** Calls a value of any kind. `written` is how it is named in the call, for messages. */
+export const callValue = (run: Run, callee: Abstract, self: Abstract, args: readonly Abstract[], written?: ts.Expression): Abstract => {
   switch (callee.kind) {
-    case 'object': return callee.type === 'function' ? callFunction(run, callee, self, args) : run.throwError('TypeError', 'the value is not a function')
+    case 'object': return callee.type === 'function' ? callFunction(run, callee, self, args) : notCallable(run, written, self)
     case 'choice': {
       const at = run.resolve(callee)
-      return at.kind === 'choice' ? fork(run, at.when, () => callValue(run, at.then, self, args), () => callValue(run, at.else, self, args)) : callValue(run, at, self, args)
+      return at.kind === 'choice' ? fork(run, at.when, () => callValue(run, at.then, self, args, written), () => callValue(run, at.else, self, args, written)) : callValue(run, at, self, args, written)
     }
     case 'unknown': return callUnknown(run, callee, args, self)
     case 'maybe': {
       const when = run.conditions.of(unknown('derived').id, { kind: 'truthy' }, 'the function was not replaced', run.site)
-      return fork(run, when, () => maybe(callValue(run, callee.value, self, args)), () => callUnknown(run, derived([callee]), args))
+      return fork(run, when, () => maybe(callValue(run, callee.value, self, args, written)), () => callUnknown(run, derived([callee]), args))
     }
-    default: return run.throwError('TypeError', 'the value is not a function')
+    default: return notCallable(run, written, self)
   }
 }
 

@@ -71,12 +71,22 @@ const isIn = (item: unknown, container: unknown): boolean => {
 
 const added = (a: unknown, b: unknown, budget: Budget): unknown => {
   if (typeof a === 'number' && typeof b === 'number') return a + b
+  if (Array.isArray(a) && Array.isArray(b)) {
+    budget.spend(a.length + b.length)
+    return [...a as unknown[], ...b as unknown[]]
+  }
   return budget.text(textOf(a) + textOf(b))
+}
+
+/** A result that is one: `NaN` is no text for a page. */
+const numberFrom = (result: number): number => {
+  if (Number.isNaN(result)) throw new TemplateError('calculates with something that is not a number')
+  return result
 }
 
 /** `a % b`: of texts it is formatting. */
 const modulo = (a: unknown, b: unknown, budget: Budget): unknown =>
-  (typeof a === 'string' || a instanceof SafeText ? percentFormat(a, b, budget) : remainder(toNumber(a), toNumber(b)))
+  (typeof a === 'string' || a instanceof SafeText ? percentFormat(a, b, budget) : numberFrom(remainder(toNumber(a), toNumber(b))))
 const remainder = (a: number, b: number): number => a - b * Math.floor(a / b)
 
 const literal = (node: TemplateNode): unknown => {
@@ -197,7 +207,7 @@ const valueOf = (node: TemplateNode, scope: Scope, run: Evaluation): unknown => 
     default: {
       const operate = Object.hasOwn(numeric, node.typename) ? numeric[node.typename] : undefined
       if (operate === undefined) throw new TemplateError('holds something that cannot stand here', node.lineno + 1)
-      return operate(toNumber(at('left')), toNumber(at('right')))
+      return numberFrom(operate(toNumber(at('left')), toNumber(at('right'))))
     }
   }
 }

@@ -24,6 +24,7 @@ describe('the language', () => {
     ['{{ "%5s;%-3s;" % (a, 1) }} {{ "%x %e" % (255, 1.5) }} {{ "%s %s" % (True, None) }} {{ "%(n)s" | format(n=a) }}', '    x;1  ; ff 1.500000e+00 True None x'],
     ['{{ "{:>5};{:<3};{:^3};{:05.1f}".format(3, a, a, 2.25) }} {{ "{0}{1}{0} {n!r}".format(1, 2, n=a) }} {{ "{:,}".format(1234567) }} {{ "{:.0%}".format(0.5) }} {{ "{r[n]}".format(r=rows[0]) }} {{ "{{}}".format() }}', "    3;x  ; x ;002.2 121 'x' 1,234,567 50% one {}"],
     ['{{ "%s %s" % (md, "*") }}{{ ("**%s** %s" | safe) % ("*", md) }} {{ ("_{}_" | safe).format("*") }}', '\\*\\*md\\*\\* \\***\\*** **md** _\\*_'],
+    ['{{ ([1] + [2, 3])[::-1] | join }}', '321'],
     ['{% with u = 1, w = a %}{{ u }}{{ w }}{% endwith %}{{ u }}', '1x'],
     ['{% set p, q = 1, a %}{{ p }}-{{ q }}', '1-x'],
     ['{% set ns = namespace(found=0) %}{% for r in rows %}{% if r.on %}{% set ns.found = r.v %}{% endif %}{% endfor %}{{ ns.found }}', '2'],
@@ -62,7 +63,7 @@ describe('the language', () => {
     expect(await of('---\ntrim_blocks: false\n---\n')).toBe('a\n\nb\n\nc\n')
   })
 
-  test.each([['list[::0]', /steps of 0/], ['list["a":]', /not a whole number/], ['[1:2]', /cannot stand here/], ['"%d" % a', /cannot format `%d`: %d format: a real number is required, not str/], ['"%s %s" % a', /not enough arguments/], ['"{:d}".format(a)', /cannot format `\{:d\}`: Unknown format code 'd'/], ['"{}".format()', /index 0 out of range/], ['"%999999999s" % a', /too long/]])('{{ %s }} is a problem', (expression, message) => {
+  test.each([['list[::0]', /steps of 0/], ['list["a":]', /not a whole number/], ['a * 3', /not a number/], ['[1:2]', /cannot stand here/], ['"%d" % a', /cannot format `%d`: %d format: a real number is required, not str/], ['"%s %s" % a', /not enough arguments/], ['"{:d}".format(a)', /cannot format `\{:d\}`: Unknown format code 'd'/], ['"{}".format()', /index 0 out of range/], ['"%999999999s" % a', /too long/]])('{{ %s }} is a problem', (expression, message) => {
     expect(() => render(`{{ ${expression} }}`)).toThrow(message)
   })
 

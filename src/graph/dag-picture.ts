@@ -52,6 +52,14 @@ const parentsOf = (groups: Dag['groups']): ReadonlyMap<string, string> => {
   return new Map([...parents].filter(([id, parent]) => known.has(parent) && !isAround(id)))
 }
 
+/** The condition on which a branch leads to a task, where that is one alone: `params.full`, or `else` for the way of all other cases. */
+const decisionFor = (from: Task, to: Task): string | undefined => {
+  const decisions = from.branch?.decide ?? []
+  const leading = decisions.filter((decision) => Array.isArray(decision.to) && decision.to.some((each) => each === to.taskId || each === to.id))
+  if (leading.length !== 1) return undefined
+  return leading[0]!.if ?? (decisions.length > 1 ? 'else' : undefined)
+}
+
 /** The picture of a DAG's tasks. `href` says where the box of a task leads. */
 export const dagPicture = (dag: Dag, href?: (task: Task) => string): Picture => {
   const groupIds = new Map(dag.groups.map((group) => [group.id, group.groupId]))
@@ -65,11 +73,11 @@ export const dagPicture = (dag: Dag, href?: (task: Task) => string): Picture => 
   const edges = dag.edges.flatMap((edge): PictureEdge[] => {
     const from = byTaskId.get(edge.from), to = byTaskId.get(edge.to)
     if (from === undefined || to === undefined) return []
-    const label = known(edge.label)
+    const own = known(edge.label), label = own !== undefined && own !== '' ? own : decisionFor(from, to)
     return [{
       from: from.id,
       to: to.id,
-      ...(label !== undefined && label !== '' && { label }),
+      ...(label !== undefined && { label }),
       ...(edge.when !== undefined && { guarded: true }),
       ...(edge.when !== undefined && edge.when !== from.when && edge.when !== to.when && { when: edge.when }),
       ...(from.setup === true && to.teardown === true && { dotted: true }),

@@ -26,6 +26,14 @@ test('a DAG as a picture', () => {
   })
 })
 
+test('edges away from a branch say on which condition, unless they have a label', () => {
+  const picture = dagPicture(dag('d', {
+    tasks: [task('d', 'choose', { kind: 'branch', branch: { to: ['full', 'delta', 'both'], decide: [{ if: 'params.full', to: ['full', 'both'] }, { if: 'params.x', to: ['own'] }, { to: ['delta', 'both'] }] } }), ...['full', 'delta', 'both', 'own'].map((name) => task('d', name))],
+    edges: [{ from: 'choose', to: 'full' }, { from: 'choose', to: 'delta' }, { from: 'choose', to: 'both' }, { from: 'choose', to: 'own', label: 'mine' }],
+  }))
+  expect(picture.edges.map((edge) => edge.label)).toEqual(['params.full', 'else', undefined, 'mine'])
+})
+
 test('groups that are around each other are not', () => {
   const groups = [{ ...group('d', 'a'), parent: 'group:d/b' }, { ...group('d', 'b'), parent: 'group:d/a' }]
   expect(dagPicture(dag('d', { groups })).groups).toEqual([{ id: 'group:d/a', label: 'a' }, { id: 'group:d/b', label: 'b' }])

@@ -59,12 +59,21 @@ const headPath = (points: readonly Point[]): string => {
   return `M${at(0, 0)}L${at(7, 3.5)}L${at(7, -3.5)}z`
 }
 
+const cycleChip = 18
+/** The sign of a cycle in the middle of the longest piece of the line. */
+const cycleSign = (points: readonly Point[]): Markup => {
+  const pieces = points.slice(1).map((to, i) => ({ from: points[i]!, to, length: Math.hypot(to.x - points[i]!.x, to.y - points[i]!.y) }))
+  const { from, to } = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
+  const x = (from.x + to.x) / 2, y = (from.y + to.y) / 2
+  return markup`<g class="chip"><title>on a cycle</title><rect x="${num(x - cycleChip / 2)}" y="${num(y - cycleChip / 2)}" width="${cycleChip}" height="${cycleChip}" rx="9"/><text x="${num(x)}" y="${num(y + 3.5)}">↻</text></g>`
+}
+
 const drawEdge = ({ edge, points, chip }: DrawnEdge, index: ReadonlyMap<string, number>): Markup => {
   const classes = ['edge', edge.guarded === true && 'guarded', edge.dotted === true && 'dotted', edge.kind !== undefined && `by-${edge.kind}`, edge.cyclic === true && 'cyclic'].filter(Boolean).join(' ')
   const full = [edge.label, edge.when === undefined ? undefined : `if ${edge.when}`].filter((text) => text !== undefined).join(' · ')
   return markup`<g class="${classes}" data-from="${index.get(edge.from)}" data-to="${index.get(edge.to)}"><path class="line" d="${linePath(points)}"/><path class="head" d="${headPath(points)}"/>${
     chip && markup`<g class="chip"><title>${full}</title><rect x="${num(chip.x)}" y="${num(chip.y)}" width="${num(chip.width)}" height="${num(chip.height)}" rx="9"/><text x="${num(chip.x + chip.width / 2)}" y="${num(chip.y + 12.5)}">${chip.text}</text></g>`
-  }</g>`
+  }${edge.cyclic === true && points.length > 1 && cycleSign(points)}</g>`
 }
 
 const outline = (box: Box, by: number, className: string): Markup =>

@@ -3,7 +3,7 @@ import { Window } from 'happy-dom'
 import { describe, expect, test } from 'vitest'
 import { layoutPicture } from '#elk'
 import { dagPicture } from '#graph'
-import { drawingSvg, escapeMarkup, markup, markupText } from '#write'
+import { drawingSvg, escapeMarkup, legendMarkup, markup, markupText } from '#write'
 import { bookModel, hostile } from '../fixtures/book.ts'
 
 const svgOf = async (dag: ReturnType<typeof hostile>): Promise<string> => drawingSvg(await layoutPicture(dagPicture(dag, (task) => `#${encodeURIComponent(task.taskId)}`)))
@@ -39,6 +39,16 @@ test('guarded, mapped and dotted things are marked', async () => {
   expect(guarded.querySelector('.node.guarded')?.textContent).toContain('if env AUDIT')
   expect(guarded.querySelectorAll('.box.behind')).toHaveLength(2)
   expect(tree(await svgOf(find('warehouse_nightly'))).querySelectorAll('.edge.dotted')).toHaveLength(1)
+})
+
+test('each edge on a cycle has the sign that the legend explains', async () => {
+  const picture = {
+    title: 'fleet', nodes: ['a', 'b', 'c'].map((id) => ({ id, label: id, kind: 'dag' as const })), groups: [],
+    edges: [{ from: 'a', to: 'b', kind: 'trigger' as const, cyclic: true }, { from: 'b', to: 'a', kind: 'trigger' as const, cyclic: true }, { from: 'b', to: 'c', kind: 'trigger' as const }],
+  }
+  const document = tree(drawingSvg(await layoutPicture(picture)))
+  expect([...document.querySelectorAll('.edge')].map((edge) => edge.querySelector('text')?.textContent)).toEqual(['↻', '↻', undefined])
+  expect(markupText(legendMarkup(picture))).toContain('↻</span> on a cycle')
 })
 
 test('markup escapes what is put into it', () => {

@@ -16,7 +16,7 @@ const problemAnchor = ({ code, at }: Problem): string => anchorText(at === undef
 export const problemsPart = (problems: readonly Problem[], context: BookContext): Part | undefined => {
   if (problems.length === 0) return undefined
   return {
-    markdown: problems.map((problem) => `- **${problem.severity}** ${codeMarkdown(problem.code)}: ${escapeMarkdown(problem.message)}${problem.help === undefined ? '' : ` ${escapeMarkdown(problem.help)}`}${problem.at === undefined ? '' : ` (${placeMarkdown(problem.at)})`}`).join('\n'),
+    markdown: problems.map((problem) => `- **${problem.severity}** ${codeMarkdown(problem.code)}: ${proseMarkdown(problem.message)}${problem.help === undefined ? '' : ` ${proseMarkdown(problem.help)}`}${problem.at === undefined ? '' : ` (${placeMarkdown(problem.at)})`}`).join('\n'),
     html: markup`<ul class="problems">${problems.map((problem) => markup`<li class="problem is-${problem.severity}" id="${problemAnchor(problem)}"><p><span class="severity">${problem.severity}</span> <code>${problem.code}</code>${problem.at && markup` ${context.facts.place(problem.at)}`}<a class="anchor" href="#${problemAnchor(problem)}" aria-label="Link to this problem">#</a></p><p>${prose(problem.message)}</p>${
       problem.help !== undefined && markup`<p class="help">${prose(problem.help)}</p>`}${
       (problem.related ?? []).map((related) => markup`<p class="quiet">${prose(related.message)} ${context.facts.place(related.at)}</p>`)}</li>`)}</ul>`,
@@ -25,6 +25,8 @@ export const problemsPart = (problems: readonly Problem[], context: BookContext)
 
 /** Messages quote names in backticks. */
 const prose = (text: string): Piece => text.split(/`([^`]*)`/).map((piece, i) => (i % 2 === 1 ? markup`<code>${piece}</code>` : piece))
+
+const proseMarkdown = (text: string): string => text.split(/`([^`]*)`/).map((piece, i) => (i % 2 === 1 ? codeMarkdown(piece) : escapeMarkdown(piece))).join('')
 
 /** The problems of the whole book, by file. */
 export const allProblemsPart = (context: BookContext, problems: readonly Problem[]): Part | undefined => {

@@ -18,3 +18,7 @@ test('a DAG that may have more tasks', async () => {
 test('nothing is amiss', async () => {
   expect(await problems(dag('b', { tasks: [task('b', 't')] }))).toContain('None: everything was read.')
 })
+test('names in messages are code', async () => {
+  const book = await bookOf({ ...model([dag('b')]), problems: [{ code: 'trigger-missing', severity: 'warning', message: 'The task `a_b` triggers `x*`, which is missing.', help: 'Correct `dagId`.' }] }, { templates })
+  expect(book.pages.find((page) => page.path === 'problems')!.markdown).toContain('- **warning** `trigger-missing`: The task `a_b` triggers `x*`, which is missing. Correct `dagId`.')
+})

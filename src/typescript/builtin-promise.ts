@@ -1,36 +1,11 @@
 // Promises: the constructor, `then` and what makes settled ones. The combinators (`all`, `race` …) are in the prelude.
-import { absent, known, native, undefinedValue, writeProp, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
+import { native, undefinedValue, type Abstract, type Machine, type Native, type NativeTable, type Obj } from '#value'
 import { lifted, nativesOf } from './builtin-native.ts'
 import { attempt, settleBy } from './completion.ts'
-import { isPlain } from './promises.ts'
 import type { Run } from './run.ts'
-
-interface Settling { readonly promise: Obj, readonly resolve: (value: Abstract) => void, readonly reject: (reason: Abstract) => void }
+import { isPlain, settlers, type Settling } from './settling.ts'
 
 const isFunction = (value: Abstract): boolean => value.kind === 'object' && value.type === 'function'
-
-/** The functions that settle a promise, of which only the first call counts. Whether one was called is kept on the heap, so that forks see their own. */
-export const settlers = (machine: Machine, { resolve, reject }: Settling): readonly [Obj, Obj] => {
-  const mark = machine.object()
-  const settle = (settled: Abstract, act: () => void): void => {
-    if (settled.kind === 'absent') {
-      writeProp(machine.heap, mark, 'settled', known(true))
-      act()
-    } else if (settled.kind === 'choice') {
-      const side = (one: Abstract) => (): Abstract => {
-        settle(machine.resolve(one), act)
-        return undefinedValue
-      }
-      machine.fork(settled.when, side(settled.then), side(settled.else))
-    }
-  }
-  const once = (act: (value: Abstract) => void): Obj => machine.func(native('', 1, (_inner, _self, args) => {
-    const settled = mark.props.get('settled')
-    settle(settled === undefined || settled.kind === 'slot' ? absent : machine.resolve(settled), () => act(args[0] ?? undefinedValue))
-    return undefinedValue
-  }))
-  return [once(resolve), once(reject)]
-}
 
 /** Runs something that may throw, perhaps on one side of a condition only; what it throws rejects. */
 const guarding = (machine: Machine, settling: Pick<Settling, 'resolve' | 'reject'>, body: () => Abstract): void => {

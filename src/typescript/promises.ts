@@ -1,8 +1,8 @@
 // Promises: their states, which may differ between the sides of conditions, and what is done when they are settled.
 import { choice, decideTree, newObject, operandText, Thrown, undefinedValue, writeField, type Abstract, type Choice, type Obj, type PromiseData, type PromiseState, type Reaction, type Unknown } from '#value'
-import { settlers } from './builtin-promise.ts'
 import { enqueue } from './jobs.ts'
 import type { Run } from './run.ts'
+import { isPlain, settlers } from './settling.ts'
 import { onSide } from './truth.ts'
 import { inWords, nameOfUnknown } from './wording.ts'
 
@@ -74,10 +74,6 @@ export const resolvePromise = (run: Run, promise: Obj, given: Abstract): void =>
   if (then === undefined) return settlePromise(run, promise, 'fulfilled', value)
   enqueue(run, () => followThenable(run, promise, value as Obj, then))
 }
-
-/** Is it nothing that could be waited for, on any side? */
-export const isPlain = (value: Abstract): boolean =>
-  value.kind === 'choice' ? isPlain(value.then) && isPlain(value.else) : value.kind !== 'object' || value.type === 'function' || value.type === 'array'
 
 /** What a value gives that is waited for, where that is known already: of a choice, what both of its sides give. */
 const settledValue = (run: Run, value: Abstract): Abstract | undefined => {

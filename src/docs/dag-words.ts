@@ -22,8 +22,8 @@ const wordsOf = (schedule: Fact<Schedule>): string => {
 }
 
 /** A schedule whose cron is a default that the environment may override: the default, and the variable that does. */
-const withoutOverride = (schedule: Schedule): { readonly schedule: Schedule; readonly name: string } | undefined => {
-  if (schedule.kind !== 'cron' || typeof schedule.expression !== 'object' || !('$choice' in schedule.expression)) return undefined
+export const withoutOverride = (schedule: Fact<Schedule>): { readonly schedule: Schedule; readonly name: string } | undefined => {
+  if (!('kind' in schedule) || schedule.kind !== 'cron' || typeof schedule.expression !== 'object' || !('$choice' in schedule.expression)) return undefined
   const { when, then, else: other } = (schedule.expression as { readonly $choice: { readonly when: string; readonly then: Value; readonly else: Value } }).$choice
   const unless = unlessSet(when, then)
   return unless === undefined || typeof other !== 'string' ? undefined : { schedule: { ...schedule, expression: other }, name: unless.name }

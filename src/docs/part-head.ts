@@ -2,7 +2,7 @@
 import type { Dag, Fact } from '#model'
 import { markup, type Markup, type Piece } from '#write'
 import type { BookContext, PageContext } from './context.ts'
-import { dagSchedule, isFullyRead, isScheduleKnown, kindWords, purposeOf } from './dag-words.ts'
+import { dagSchedule, isFullyRead, isScheduleKnown, kindWords, purposeOf, withoutOverride } from './dag-words.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { countWords } from './fact-words.ts'
 import { factMarkdown, placeMarkdown } from './fact-rows.ts'
@@ -68,7 +68,7 @@ export const factsPart = (dag: Dag, context: PageContext): Part => {
   const owners = [...dag.owners, ...context.ownership.codeOwnersOf(dag)]
   const tiles: Tile[] = [
     { label: 'Runs', markdown: escapeMarkdown(dagSchedule(dag.schedule)), html: scheduleMarkup(dag), className: 'wide' },
-    ...(isTimed(dag, context) ? [{ label: 'Next run', markdown: '', html: markup`<a href="#next-runs" data-next-run>see below</a>`, className: 'middle' }] : []),
+    ...(isTimed(dag, context) ? [{ label: withoutOverride(dag.schedule) === undefined ? 'Next run' : 'Next run, assumed', markdown: '', html: markup`<a href="#next-runs" data-next-run>see below</a>`, className: 'middle' }] : []),
     { label: owners.length > 1 ? 'Owners' : 'Owner', markdown: ownersMarkdown(dag, context), html: ownersMarkup(dag, context), className: owners.length > 2 || owners.some((owner: Fact<string>) => typeof owner !== 'string' || owner.length > 24) ? 'wide' : 'middle' },
     countTile('Tasks', dag.tasks.length, '#tasks'),
     countTile('Writes', written, '#reads-and-writes', 'table'),

@@ -3,7 +3,7 @@ import type { Dag } from '#model'
 import { dagTimetable, dayMs, dayNumber, isRefused, schedulerOf, zoneBetween, zoneNamed, type ScheduleFacts } from '#time'
 import { markup } from '#write'
 import type { BookContext } from './context.ts'
-import { dagSchedule } from './dag-words.ts'
+import { dagSchedule, withoutOverride } from './dag-words.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import type { Part } from './page.ts'
 
@@ -21,9 +21,15 @@ const factsOf = ({ schedule, timezone, startDate, endDate, catchup, maxActiveRun
   })).values()],
 })
 
-/** Is there a clock in the schedule of a DAG, and is it known? */
+/** The DAG as it runs where the environment does not override its schedule. */
+const usualDag = (dag: Dag): Dag => {
+  const usual = withoutOverride(dag.schedule)
+  return usual === undefined ? dag : { ...dag, schedule: usual.schedule }
+}
+
+/** Is there a clock in the schedule of a DAG, and is it known? A default counts. */
 export const isTimed = (dag: Dag, context: BookContext): boolean =>
-  'kind' in dag.schedule && clocks.has(dag.schedule.kind) && !isRefused(dagTimetable(dag, { ...schedulerOf(context.model.scheduler), zoneOf: zoneNamed }))
+  'kind' in dag.schedule && clocks.has(dag.schedule.kind) && !isRefused(dagTimetable(usualDag(dag), { ...schedulerOf(context.model.scheduler), zoneOf: zoneNamed }))
 
 /** The next runs; undefined where no clock decides on them, or it is not known. */
 export const runsPart = (dag: Dag, context: BookContext): Part | undefined => {
@@ -31,9 +37,11 @@ export const runsPart = (dag: Dag, context: BookContext): Part | undefined => {
   const { schedule, timezone } = dag
   const names = [...new Set(['timezone' in schedule ? schedule.timezone : timezone, timezone, 'UTC'])].filter((name) => typeof name === 'string')
   const zones = names.flatMap((name) => zoneNamed(name) ?? []).map((zone, i) => ({ ...zoneBetween(zone, from, to), name: names[i]! }))
-  const words = dagSchedule(schedule), sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+  const words = dagSchedule(schedule), override = withoutOverride(schedule)?.name
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+  const assumed = override !== undefined && markup`<p class="quiet">The dates assume that <code>${override}</code> is not set.</p>`
   return {
     markdown: escapeMarkdown(sentence),
-    html: markup`<div class="next-runs" data-schedule="${JSON.stringify({ facts: factsOf(dag), scheduler: schedulerOf(context.model.scheduler), zones })}"><p>${sentence} The dates are computed in the page, which needs JavaScript.</p></div>`,
+    html: markup`<div class="next-runs" data-schedule="${JSON.stringify({ facts: factsOf(usualDag(dag)), scheduler: schedulerOf(context.model.scheduler), zones })}"><p>${sentence} The dates are computed in the page, which needs JavaScript.</p></div>${assumed}`,
   }
 }

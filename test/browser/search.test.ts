@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('the palette', { timeout: 60_000 }, () => {
     const { page, wrong } = await site.open(base)
     await page.keyboard.press('/')
     await page.keyboard.type('restore')
-    await page.getByRole('group', { name: 'DAGs' }).waitFor()
+    await page.getByRole('group', { name: 'DAGs', exact: true }).waitFor()
     expect(await groups(page)).toEqual(expect.arrayContaining(['DAGs', 'Tasks']))
     expect(await chosen(page)).toBe('restore')
     await page.locator('[role=combobox]').fill('crinptab')

@@ -60,7 +60,8 @@ describe('Markdown', () => {
 
   test('plain sentences become what the parser would make of them', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom('Loads', ' ', '  ', ',', '.', '1', ')', '- ', ':', 'www.a.b', 'https://x.y', "it's", '/', '%', '(c)', '...', '\n', 'é'), { maxLength: 12 }).map((pieces) => pieces.join('')), (text) => {
-      expect(authorHtml(text, {}).html.replaceAll('&#39;', "'").trimEnd()).toBe(markdownHtml(text, {}).html.trimEnd())
+      const [ours, parsed] = [authorHtml(text, {}), markdownHtml(text, {})].map(({ html }) => html.replaceAll('&#39;', "'").trimEnd())
+      expect(ours).toBe(parsed)
     }), { numRuns: 300 })
   })
 

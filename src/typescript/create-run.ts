@@ -50,7 +50,7 @@ export const createRun = ({ tree, env, limits }: RunOptions): Run & { readonly r
   const realm = makeRealm(heap)
   const state = {
     tree, limits, env, expressions, statements, realm, heap, conditions: new Conditions(), modules: new Map(), fixtures: new Map(), problems: [], calls: [], decided: new Map(), steering: newSteering(), jobs: [], loads: [], stalled: [], held: new Map(), waits: 0, alone: false, root: undefined, rejected: [], globals: undefined,
-    site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), forks: 0, sides: 0, outside: 0, trying: 0, tryingOutside: 0, lostYields: 0, classes: 0,
+    site: undefined, fuel: limits.steps, depth: 0, limitDepth: 0, cutOff: new Set(), builtInChanges: [], forks: 0, sides: 0, outside: 0, trying: 0, tryingOutside: 0, lostYields: 0, classes: 0,
   }
   const run = state as typeof state & Run & { readonly realm: Realm }
   // The functions are inherited: an object with so many properties of its own would be a hash table, and every look at the state slow.

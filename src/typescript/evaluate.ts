@@ -76,6 +76,11 @@ const evaluateRoot = (project: Project, root: string): void => {
   project.fuel = project.limits.steps
   const module = loadModule(project, root)
   project.root = module
+  const changes = [...project.builtInChanges]
+  if (changes.length > 0) {
+    const around = filesAround(module)
+    for (const { path, redo } of changes) if (path === undefined || around.has(path)) redo()
+  }
   try {
     evaluateModule(project, module)
     drainModules(project)
@@ -85,6 +90,18 @@ const evaluateRoot = (project: Project, root: string): void => {
     project.problems.push({ code: 'limit', severity: 'error', at: module.file.placeOf(0, 0), message: 'the file nests too deeply to be read' })
   }
   reportRejections(project)
+  for (const { undo } of project.builtInChanges.toReversed()) undo()
+}
+
+/** The files of a module and of all that it imports. */
+const filesAround = (module: Module): ReadonlySet<string> => {
+  const seen = new Set([module]), files = new Set<string>()
+  for (const each of seen) {
+    files.add(each.file.path)
+    for (const { module: imported } of each.imports) seen.add(imported)
+    for (const star of each.stars) seen.add(star)
+  }
+  return files
 }
 
 const describeModule = (project: Project, module: Module): EvaluatedModule => {

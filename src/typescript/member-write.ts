@@ -146,6 +146,20 @@ const notRemoved = (run: Run, obj: Obj, key: string): never => run.throwError('T
 export const refuse = (run: Run, obj: Obj, key: string, enumerable = true): void => {
   run.report('unsupported', 'warning', `a built-in object is changed (${keyName(key)}); the change is not followed`, 'Keep built-in objects as they are.')
   const changed = unknown('unsupported', { of: keyName(key), detail: 'a built-in object that was changed', site: run.site })
+  const own = obj.props.get(key), { open } = obj
+  run.builtInChanges.push({
+    path: run.site?.file.path,
+    redo: () => changeBuiltIn(run, obj, key, changed, enumerable),
+    undo: () => {
+      obj.open = open
+      if (own === undefined) obj.props.delete(key)
+      else obj.props.set(key, own)
+    },
+  })
+  changeBuiltIn(run, obj, key, changed, enumerable)
+}
+
+const changeBuiltIn = (run: Run, obj: Obj, key: string, changed: Unknown, enumerable: boolean): void => {
   if (key === '__proto__') return openUp(run.heap, obj, changed)
   const own = obj.props.get(key)
   if (own?.kind === 'slot') writeProp(run.heap, obj, key, slot(changed, { enumerable: own.enumerable }))

@@ -84,6 +84,13 @@ export interface Module {
   readonly opaque: string | undefined
 }
 
+/** A change of a built-in object: a scheduler reads each file by itself, so it lasts only while a file is read that has to do with the one that made it. */
+export interface BuiltInChange {
+  readonly path: string | undefined
+  readonly redo: () => void
+  readonly undo: () => void
+}
+
 /** An import of a module, and where it stands. */
 export interface ImportedModule {
   readonly module: Module
@@ -212,6 +219,8 @@ export interface Run extends Machine {
   limitDepth: number
   /** Files of which statements or calls were given up at a limit, so that what they would have done is not known. */
   readonly cutOff: Set<string>
+  /** What was changed of built-in objects so far, by code in which file. */
+  readonly builtInChanges: BuiltInChange[]
   forks: number
   /** Counts writes that unknown code may have made: properties of unknowns read before and after are not the same. */
   outside: number

@@ -21,7 +21,8 @@ export const dag = new Dag('odd ' + text, { docMd: text, description: text, tags
 const group = dag.taskGroup(text, { label: text })
 chain(dag.bash(text, { command: text, docMd: text }), group.empty('inside'))
 ` })
-    expect(codesOf(model)).toEqual([])
+    // No scheduler takes such an id: one problem for the DAG, the group and the task each, and they are shown all the same.
+    expect(codesOf(model)).toEqual(['id', 'id', 'id'])
     const [dag] = othersOf(model)
     expect(dag).toMatchObject({ dagId: `odd ${text}`, doc: text, description: text, tags: [text] })
     expect(dag!.tasks.map((task) => task.taskId).sort()).toEqual([`${text}.inside`, text].sort())
@@ -93,8 +94,13 @@ describe('DAGs that are not in order', () => {
     ['text as options', "new Dag('x', 'daily' as any)"],
     ['a schedule of no kind', "new Dag('x', { schedule: 17 as any })"],
     ['a cron of four fields', "new Dag('x', { schedule: '* * * *' as any })"],
-    ['a date that is none', "new Dag('x', { startDate: new Date(NaN), endDate: 'never' as any })"],
-    ['options of the wrong types', "new Dag('x', { maxActiveRuns: 'many' as any, tags: 'one' as any, catchup: 'no' as any, params: [] as any, defaults: 7 as any })"],
+    ['a date that is none', "new Dag('x', { startDate: new Date(NaN) })"],
+    ['a text that is no date', "new Dag('x', { endDate: 'never' as any })"],
+    ['a number that is none', "new Dag('x', { maxActiveRuns: 'many' as any })"],
+    ['a list that is none', "new Dag('x', { tags: 'one' as any })"],
+    ['an answer that is neither yes nor no', "new Dag('x', { catchup: 'no' as any })"],
+    ['parameters that are a list', "new Dag('x', { params: [] as any })"],
+    ['defaults that are a number', "new Dag('x', { defaults: 7 as any })"],
     ['a getter that throws', "new Dag('x', { get tags(): never { throw new Error('no') } } as any)"],
   ])('%s', (_name, expression) => {
     const model = readBeside({ 'a.ts': `${dagbook}export const dag = ${expression}\ndag.empty('t')\n` })

@@ -34,6 +34,7 @@ export const fileBelow = (folder: string, path: string): Answer | undefined => {
 /**
  * Serves what `answer` gives for paths below `base`, on the first free port from `port` on.
  * `answer` gives undefined where it has seen to the response itself.
+ * @internal Not in the emitted types, which need no types of Node.
  */
 export const serveLocally = async (base: string, port: number, answer: (path: string, request: IncomingMessage, response: ServerResponse) => Promise<Answer | undefined>): Promise<LocalServer> => {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
